@@ -1,0 +1,47 @@
+"""The settings, read once and handed down; nothing else reads the environment."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from services.messages import Lang
+
+
+def default_home() -> Path:
+    """Where an instance keeps its data: a system folder for root, the user's own otherwise."""
+    if os.geteuid() == 0:
+        return Path("/var/lib/xunge")
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "xunge"
+
+
+class Settings(BaseSettings):
+    """One instance of the service. Every field is set by the variable XUNGE_<FIELD>."""
+
+    model_config = SettingsConfigDict(env_prefix="XUNGE_", frozen=True, extra="forbid", populate_by_name=True)
+
+    home: Path = Field(default_factory=default_home, description="folder of this instance's data")
+    database_url: str | None = Field(
+        default=None,
+        validation_alias="DATABASE_URL",
+        description="a PostgreSQL to use instead of the private one; its role must own the database",
+    )
+    host: str = Field(default="127.0.0.1", description="address to listen on")
+    port: Annotated[int, Field(ge=1, le=65535)] = Field(default=8000, description="port to listen on")
+    https: bool = Field(
+        default=False, description="served behind TLS: cookies are marked Secure and named __Host-"
+    )
+    timezone: str = Field(default="Asia/Shanghai", description="the subdistrict's time zone")
+    lang: Lang = Field(default="zh", description="language of the command line and of a first visit")
+    session_hours: Annotated[int, Field(ge=1)] = Field(default=12, description="how long a sign-in lasts")
+    upload_limit_mb: Annotated[int, Field(ge=1)] = Field(
+        default=200, description="largest file that the intake page takes, in megabytes"
+    )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The subdistrict's time zone."""
+        return ZoneInfo(self.timezone)
