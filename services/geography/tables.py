@@ -1,0 +1,95 @@
+"""Editions, zones, their boundaries, and the base map: streets, water, buildings."""
+
+from datetime import date, datetime
+
+from geoalchemy2 import Geometry, WKBElement
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Identity, Index, UniqueConstraint, func
+from sqlalchemy.dialects.postgresql import ARRAY, INTEGER
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.database import Base
+
+
+class Edition(Base):
+    """A dated set of boundaries; in force from the local midnight of its day until the next one."""
+
+    __tablename__ = "edition"
+    __table_args__ = (CheckConstraint("status IN ('draft','in_force','withdrawn')", name="status"),)
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    status: Mapped[str] = mapped_column(server_default="in_force")
+    valid_from: Mapped[date]
+    reason: Mapped[str]
+    document_number: Mapped[str]
+    source_name: Mapped[str]
+    source_sha256: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class Zone(Base):
+    """An administrative unit that lives on through editions; its code is unique in its level."""
+
+    __tablename__ = "zone"
+    __table_args__ = (
+        UniqueConstraint("level", "code"),
+        CheckConstraint("level IN ('subdistrict','community','area','grid')", name="level"),
+    )
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    level: Mapped[str]
+    code: Mapped[str]
+
+
+class Boundary(Base):
+    """A zone's name, parent and outline in one edition. EPSG:4326; area on the ellipsoid in m²."""
+
+    __tablename__ = "boundary"
+    __table_args__ = (
+        Index("ix_boundary_geom", "geom", postgresql_using="gist"),
+        Index("ix_boundary_path", "path", postgresql_using="gin"),
+    )
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), primary_key=True)
+    zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id"), primary_key=True)
+    name: Mapped[str]
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("zone.id"))
+    path: Mapped[list[int]] = mapped_column(ARRAY(INTEGER), comment="zone ids from the top to this one")
+    area_m2: Mapped[float]
+    geom: Mapped[WKBElement] = mapped_column(
+        Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False
+    )
+
+
+class Street(Base):
+    """A stretch of street of the base map."""
+
+    __tablename__ = "street"
+    __table_args__ = (Index("ix_street_geom", "geom", postgresql_using="gist"),)
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    name: Mapped[str | None]
+    kind: Mapped[str | None]
+    geom: Mapped[WKBElement] = mapped_column(
+        Geometry("MULTILINESTRING", srid=4326, spatial_index=False), nullable=False
+    )
+
+
+class Water(Base):
+    """A river, canal or pond of the base map."""
+
+    __tablename__ = "water"
+    __table_args__ = (Index("ix_water_geom", "geom", postgresql_using="gist"),)
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    name: Mapped[str | None]
+    geom: Mapped[WKBElement] = mapped_column(
+        Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False
+    )
+
+
+class Building(Base):
+    """A building's footprint of the base map."""
+
+    __tablename__ = "building"
+    __table_args__ = (Index("ix_building_geom", "geom", postgresql_using="gist"),)
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    name: Mapped[str | None]
+    geom: Mapped[WKBElement] = mapped_column(
+        Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False
+    )
