@@ -2,8 +2,9 @@
 
 from alembic import context
 from geoalchemy2 import alembic_helpers
-from services.tables import metadata
 from sqlalchemy import Connection, create_engine, pool
+
+from services.tables import metadata
 
 
 def migrate(connection: Connection) -> None:

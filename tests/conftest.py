@@ -1,0 +1,53 @@
+"""Fixtures that all tests share: a real database, and sessions whose work is undone."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from services.cluster.server import Urls
+from services.database import app_engine, owner_engine
+from tests import database
+
+
+@pytest.fixture(scope="session")
+def urls() -> Iterator[Urls]:
+    """One database for the tests that undo what they do."""
+    name = f"shared_{uuid4().hex[:8]}"
+    yield database.clone(name)
+    database.drop(name)
+
+
+@pytest.fixture
+def fresh_urls() -> Iterator[Urls]:
+    """A database of its own for a test that must commit."""
+    name = f"fresh_{uuid4().hex[:8]}"
+    yield database.clone(name)
+    database.drop(name)
+
+
+@pytest.fixture(scope="session")
+def owner(urls: Urls) -> Iterator[Engine]:
+    """The shared database, as its owner."""
+    engine = owner_engine(urls.owner)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(owner: Engine) -> Iterator[Session]:
+    """A session as the owner, inside a transaction that is rolled back after the test."""
+    with owner.connect() as connection, connection.begin() as outer:
+        with Session(connection, join_transaction_mode="create_savepoint") as made:
+            yield made
+        outer.rollback()
+
+
+@pytest.fixture
+def app(fresh_urls: Urls) -> Iterator[Engine]:
+    """A fresh database, as the web sees it: row-level security holds."""
+    engine = app_engine(fresh_urls.app)
+    yield engine
+    engine.dispose()
