@@ -1,0 +1,5 @@
+"""All measurements of one run."""
+
+from bench import locate
+
+locate.main()

@@ -1,0 +1,233 @@
+"""What a boundary must be before it can stand: problems that stop it, and repairs that are told one by one.
+
+Geometries are shapely's, in EPSG:4326 degrees, longitude before latitude. Validity is that of OGC 06-103r4
+(Simple Features), orientation that of RFC 7946: shells against the clock, holes with it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import shapely
+from shapely import GeometryCollection, MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from geo.metric import area_m2
+from geo.polygonal import Polygonal, multipolygon, polygons_in, rings_of
+from geo.values import LonLat
+
+SLIVER_M2 = 0.01
+"""A part or hole of less than a square decimetre is a fault of drawing, not a place."""
+
+
+class ChangeKind(StrEnum):
+    """What a repair did to a boundary."""
+
+    DIMENSION = "dimension"
+    UNCLOSED_RING = "unclosed_ring"
+    SHORT_RING = "short_ring"
+    DUPLICATE_POINTS = "duplicate_points"
+    SELF_INTERSECTION = "self_intersection"
+    OVERLAPPING_PARTS = "overlapping_parts"
+    DROPPED_LINE = "dropped_line"
+    DROPPED_POINT = "dropped_point"
+    DROPPED_SLIVER = "dropped_sliver"
+    FILLED_SLIVER = "filled_sliver"
+    ORIENTATION = "orientation"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that a repair did: what, where it is first seen, by how much the area grew, how many times."""
+
+    kind: ChangeKind
+    where: LonLat
+    area_m2: float = 0.0
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A valid multipolygon, perhaps empty, and all that was done to get it."""
+
+    geometry: MultiPolygon
+    changes: tuple[Change, ...]
+
+
+class ProblemKind(StrEnum):
+    """Why a geometry can be no boundary at all."""
+
+    EMPTY = "empty"
+    NOT_FINITE = "not_finite"
+    NOT_POLYGONAL = "not_polygonal"
+    OUT_OF_RANGE = "out_of_range"
+    TOO_MANY_VERTICES = "too_many_vertices"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason to refuse a geometry; `where` is missing if it has no place."""
+
+    kind: ProblemKind
+    where: LonLat | None = None
+    count: int = 1
+
+
+def problems(geometry: BaseGeometry | None, *, max_vertices: int) -> tuple[Problem, ...]:
+    """Everything that no repair can heal: `count` is how many vertices are concerned."""
+    if geometry is None or geometry.is_empty:
+        return (Problem(ProblemKind.EMPTY, count=0),)
+    xy = shapely.get_coordinates(geometry)
+    found = []
+    if not polygons_in(geometry):
+        found.append(Problem(ProblemKind.NOT_POLYGONAL, _first_finite(xy), len(xy)))
+    if len(xy) > max_vertices:
+        found.append(Problem(ProblemKind.TOO_MANY_VERTICES, _first_finite(xy), len(xy)))
+    finite = np.isfinite(xy).all(axis=1)
+    if not finite.all():
+        found.append(Problem(ProblemKind.NOT_FINITE, _first_finite(xy), int((~finite).sum())))
+    outside = xy[finite & (np.abs(xy) > (180.0, 90.0)).any(axis=1)]
+    if len(outside):
+        found.append(Problem(ProblemKind.OUT_OF_RANGE, _first_finite(outside), len(outside)))
+    return tuple(found)
+
+
+def repair(geometry: BaseGeometry) -> Repaired:
+    """A valid multipolygon from any geometry with polygons in it, and what had to be done.
+
+    Lobes of a shell that crosses itself are all kept; a part inside another is a hole where it runs the other
+    way round, and one area with it otherwise; lines, points and parts under `SLIVER_M2` go.
+    ValueError where a coordinate is not finite: `problems` names that first.
+    """
+    if not np.isfinite(shapely.get_coordinates(geometry)).all():
+        raise ValueError("a boundary with coordinates that are not finite cannot be repaired")
+    changes: list[Change] = []
+    flat = shapely.force_2d(geometry)
+    if geometry.has_z or geometry.has_m:
+        changes.append(Change(ChangeKind.DIMENSION, _start(flat)))
+    changes += _leftovers(flat)
+    whole = multipolygon(flat)
+    for step in (_without_repeats, _oriented, _made_valid, _without_slivers):
+        whole, done = step(whole)
+        changes += done
+    return Repaired(_turned(whole), tuple(changes))
+
+
+def _without_repeats(whole: MultiPolygon) -> tuple[MultiPolygon, list[Change]]:
+    repeats = list(_repeats(whole))
+    if not repeats:
+        return whole, []
+    clean = multipolygon(shapely.remove_repeated_points(whole, 0))
+    return clean, [Change(ChangeKind.DUPLICATE_POINTS, repeats[0], count=len(repeats))]
+
+
+def _repeats(whole: MultiPolygon) -> Iterator[LonLat]:
+    for ring in rings_of(whole):
+        xy = shapely.get_coordinates(ring)
+        for lon, lat in xy[1:][(xy[1:] == xy[:-1]).all(axis=1)]:
+            yield LonLat(float(lon), float(lat))
+
+
+def _oriented(whole: MultiPolygon) -> tuple[MultiPolygon, list[Change]]:
+    """Only counts the rings that run the wrong way: the repair of crossings must still see them as drawn."""
+    wrong = [
+        ring
+        for part in whole.geoms
+        for ring, is_shell in [(part.exterior, True), *((hole, False) for hole in part.interiors)]
+        if ring.is_ccw != is_shell
+    ]
+    if not wrong:
+        return whole, []
+    return whole, [Change(ChangeKind.ORIENTATION, _start(wrong[0]), count=len(wrong))]
+
+
+def _made_valid(whole: MultiPolygon) -> tuple[MultiPolygon, list[Change]]:
+    """Each part by itself first, so that each fault has its place, then the parts among each other."""
+    changes: list[Change] = []
+    parts: list[Polygon] = []
+    for part in whole.geoms:
+        if part.is_valid:
+            parts.append(part)
+            continue
+        valid, dropped = _valid_part(part)
+        changes += dropped
+        changes.append(_change(ChangeKind.SELF_INTERSECTION, part, valid))
+        parts += valid.geoms
+    joined = MultiPolygon(parts)
+    if joined.is_valid:
+        return joined, changes
+    method = "linework" if _has_drawn_hole(parts) else "structure"
+    apart = multipolygon(shapely.make_valid(joined, method=method))
+    return apart, [*changes, _change(ChangeKind.OVERLAPPING_PARTS, joined, apart)]
+
+
+def _valid_part(part: Polygon) -> tuple[MultiPolygon, list[Change]]:
+    """Both methods are asked: structure keeps every lobe, linework shows the lines that enclose nothing."""
+    by_line = shapely.make_valid(part)
+    by_structure = multipolygon(shapely.make_valid(part, method="structure", keep_collapsed=False))
+    # A hole that eats its own shell leaves nothing by structure; the drawn area is then the better witness.
+    return multipolygon(by_line) if by_structure.is_empty else by_structure, _leftovers(by_line)
+
+
+def _has_drawn_hole(parts: list[Polygon]) -> bool:
+    """Whether a part lies inside another and runs the other way round, as old exports write holes."""
+    tree = shapely.STRtree(parts)
+    inner, outer = tree.query(parts, predicate="within")
+    return any(
+        parts[i].exterior.is_ccw != parts[o].exterior.is_ccw
+        for i, o in zip(inner.tolist(), outer.tolist(), strict=True)
+        if i != o
+    )
+
+
+def _without_slivers(whole: MultiPolygon) -> tuple[MultiPolygon, list[Change]]:
+    changes: list[Change] = []
+    parts: list[Polygon] = []
+    for part in whole.geoms:
+        area = area_m2(part)
+        if area < SLIVER_M2:
+            changes.append(Change(ChangeKind.DROPPED_SLIVER, _start(part), -area))
+            continue
+        holes = [hole for hole in part.interiors if area_m2(Polygon(hole)) >= SLIVER_M2]
+        if len(holes) < len(part.interiors):
+            filled = Polygon(part.exterior, holes)
+            changes.append(_change(ChangeKind.FILLED_SLIVER, part, filled))
+            parts.append(filled)
+        else:
+            parts.append(part)
+    return (MultiPolygon(parts), changes) if changes else (whole, [])
+
+
+def _leftovers(geometry: BaseGeometry) -> list[Change]:
+    """The lines and points of a collection, which no boundary keeps."""
+    if isinstance(geometry, GeometryCollection):
+        return [change for member in geometry.geoms for change in _leftovers(member)]
+    if geometry.is_empty or isinstance(geometry, Polygon | MultiPolygon):
+        return []
+    is_point = shapely.get_dimensions(geometry) == 0
+    return [Change(ChangeKind.DROPPED_POINT if is_point else ChangeKind.DROPPED_LINE, _start(geometry))]
+
+
+def _change(kind: ChangeKind, before: Polygonal, after: Polygonal) -> Change:
+    return Change(kind, _fault(before), area_m2(after) - area_m2(before))
+
+
+def _fault(geometry: Polygonal) -> LonLat:
+    """Where GEOS says that a geometry is invalid; its first vertex where it is valid."""
+    at = re.search(r"\[(\S+) (\S+)\]", shapely.is_valid_reason(geometry))
+    return LonLat(float(at[1]), float(at[2])) if at else _start(geometry)
+
+
+def _turned(whole: MultiPolygon) -> MultiPolygon:
+    return multipolygon(shapely.orient_polygons(whole, exterior_cw=False))
+
+
+def _start(geometry: BaseGeometry) -> LonLat:
+    return _first_finite(shapely.get_coordinates(geometry)) or LonLat(0.0, 0.0)
+
+
+def _first_finite(xy: np.ndarray) -> LonLat | None:
+    finite = xy[np.isfinite(xy).all(axis=1)]
+    return LonLat(float(finite[0, 0]), float(finite[0, 1])) if len(finite) else None
