@@ -30,8 +30,10 @@ Indices = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where points lie. Arrays of one length: grid index or -1, border doubt, and for points outside
-    all grids the nearest grid and its distance in metres (-1 and NaN inside).
+    """Where points lie, as arrays of one length.
+
+    Grid index or -1, border doubt, and for points outside all grids the nearest grid and its
+    distance in metres (-1 and NaN inside).
     """
 
     index: Indices
@@ -84,8 +86,10 @@ class Locator:
         return self._as_given(found)
 
     def place(self, lon: ArrayLike, lat: ArrayLike, accuracy_m: ArrayLike) -> Located:
-        """Locate points, mark those nearer to a border than their accuracy, and find the nearest grid
-        of those outside. NaN for an accuracy says that it is not known, and raises no doubt.
+        """Locate points, with their border doubt, and the nearest grid of those outside.
+
+        A point nearer to a border than its accuracy (metres) is doubtful; NaN for an accuracy says
+        that it is not known, and raises no doubt.
         """
         x, y = np.atleast_1d(np.asarray(lon, float)), np.atleast_1d(np.asarray(lat, float))
         accuracy = np.broadcast_to(np.asarray(accuracy_m, float), x.shape)
@@ -118,7 +122,7 @@ class Locator:
 
     def _lay_raster(self) -> _Raster:
         west, south, east, north = shapely.total_bounds(self._polygons)
-        rings, owner = shapely.get_rings(self._polygons, return_index=True)
+        rings = shapely.get_rings(self._polygons)
         xy, ring = shapely.get_coordinates(rings, return_index=True)
         side = int(np.clip(64 * np.sqrt(len(self._polygons)), 64, 4096))
         # One cell of margin all round, so that what lies outside is one component with the rim.
@@ -159,7 +163,10 @@ class Locator:
         return STRtree(shapely.boundary(self._flat.geometries))
 
     def _flat_points(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.object_]:
-        return shapely.points(flatten(np.column_stack([x, y]), self._latitude))
+        points: NDArray[np.object_] = np.atleast_1d(
+            shapely.points(flatten(np.column_stack([x, y]), self._latitude))
+        )
+        return points
 
     def _nearest(
         self, x: NDArray[np.float64], y: NDArray[np.float64], outside: NDArray[np.bool_]
@@ -216,7 +223,8 @@ class Locator:
         width_m, height_m = east_m / raster.per_x, north_m / raster.per_y
         centres = ndimage.distance_transform_edt(raster.cells != _MIXED, sampling=(height_m, width_m))
         # Point and border may each lie half a diagonal from their cells' centres.
-        return np.maximum(0.0, centres - np.hypot(width_m, height_m)).astype(np.float32)
+        clear: NDArray[np.float32] = np.maximum(0.0, centres - np.hypot(width_m, height_m)).astype(np.float32)
+        return clear
 
 
 def _mark(cells: NDArray[np.int32], start: NDArray[np.float64], end: NDArray[np.float64]) -> None:

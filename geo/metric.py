@@ -29,9 +29,11 @@ def metres_per_degree(lat: float) -> tuple[float, float]:
 
 def flatten(xy: NDArray[np.float64], lat: float) -> NDArray[np.float64]:
     """Degrees (n, 2) to metres (n, 2) by the flat scale at `lat`."""
-    return xy * np.asarray(metres_per_degree(lat))
+    flat: NDArray[np.float64] = xy * np.asarray(metres_per_degree(lat))
+    return flat
 
 
 def unflatten(xy: NDArray[np.float64], lat: float) -> NDArray[np.float64]:
     """Metres (n, 2) back to degrees (n, 2)."""
-    return xy / np.asarray(metres_per_degree(lat))
+    degrees: NDArray[np.float64] = xy / np.asarray(metres_per_degree(lat))
+    return degrees

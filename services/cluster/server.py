@@ -111,7 +111,7 @@ def start_server(place: Layout) -> None:
     """
     own_folder(place.sockets, place, 0o755)
     deadline = time.monotonic() + START_SECONDS
-    command = [
+    command: list[str | Path] = [
         place.binaries / "pg_ctl",
         *("--pgdata", place.data, "--log", place.log, "--wait", "--timeout", "20"),
         *("--options", f"-k {place.sockets}", "start"),

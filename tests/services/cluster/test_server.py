@@ -30,7 +30,9 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
 def test_it_starts_again_after_its_server_was_killed(instance: Settings) -> None:
     os.kill(server.server_pid(layout(instance.home)), signal.SIGKILL)
     urls = server.start(instance)
-    with psycopg.connect(host=urls.owner.query["host"], user="xunge_owner", dbname="xunge") as connection:
+    with psycopg.connect(
+        host=str(urls.owner.query["host"]), user="xunge_owner", dbname="xunge"
+    ) as connection:
         row = connection.execute("SELECT postgis_lib_version()").fetchone()
     assert row is not None
     assert row[0] >= "3.3"
