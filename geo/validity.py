@@ -15,11 +15,12 @@ from shapely import GeometryCollection, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geo.metric import area_m2
-from geo.polygonal import Polygonal, multipolygon, polygons_in, rings_of
-from geo.values import LonLat
+from geo.polygonal import LonLat, Polygonal, first_vertex, multipolygon, polygons_in, rings_of
 
 SLIVER_M2 = 0.01
 """A part or hole of less than a square decimetre is a fault of drawing, not a place."""
+MAX_VERTICES = 500_000
+"""The coast of a whole province has fewer."""
 
 
 class ChangeKind(StrEnum):
@@ -40,10 +41,11 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that a repair did: what, where it is first seen, by how much the area grew, how many times."""
+    """One thing that a repair did: what, where first, by how much the area grew, how many times."""
 
     kind: ChangeKind
-    where: LonLat
+    lon: float
+    lat: float
     area_m2: float = 0.0
     count: int = 1
 
@@ -62,36 +64,45 @@ class ProblemKind(StrEnum):
     EMPTY = "empty"
     NOT_FINITE = "not_finite"
     NOT_POLYGONAL = "not_polygonal"
-    OUT_OF_RANGE = "out_of_range"
+    NOT_DEGREES = "not_degrees"
     TOO_MANY_VERTICES = "too_many_vertices"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One reason to refuse a geometry; `where` is missing if it has no place."""
+    """One reason to refuse a geometry: what, at which vertex (NaN if it has none), how many concerned."""
 
     kind: ProblemKind
-    where: LonLat | None = None
-    count: int = 1
+    lon: float
+    lat: float
+    count: int
 
 
-def problems(geometry: BaseGeometry | None, *, max_vertices: int) -> tuple[Problem, ...]:
-    """Everything that no repair can heal: `count` is how many vertices are concerned."""
+def problems(geometry: BaseGeometry | None, *, max_vertices: int = MAX_VERTICES) -> tuple[Problem, ...]:
+    """Everything that no repair can heal."""
     if geometry is None or geometry.is_empty:
-        return (Problem(ProblemKind.EMPTY, count=0),)
+        return (Problem(ProblemKind.EMPTY, float("nan"), float("nan"), 0),)
     xy = shapely.get_coordinates(geometry)
+    finite = np.isfinite(xy).all(axis=1)
+    outside = xy[finite & (np.abs(xy) > (180.0, 90.0)).any(axis=1)]
+    every = first_vertex(geometry)
     found = []
     if not polygons_in(geometry):
-        found.append(Problem(ProblemKind.NOT_POLYGONAL, _first_finite(xy), len(xy)))
-    if len(xy) > max_vertices:
-        found.append(Problem(ProblemKind.TOO_MANY_VERTICES, _first_finite(xy), len(xy)))
-    finite = np.isfinite(xy).all(axis=1)
+        found.append(Problem(ProblemKind.NOT_POLYGONAL, *every, len(xy)))
     if not finite.all():
-        found.append(Problem(ProblemKind.NOT_FINITE, _first_finite(xy), int((~finite).sum())))
-    outside = xy[finite & (np.abs(xy) > (180.0, 90.0)).any(axis=1)]
+        found.append(Problem(ProblemKind.NOT_FINITE, *every, int((~finite).sum())))
     if len(outside):
-        found.append(Problem(ProblemKind.OUT_OF_RANGE, _first_finite(outside), len(outside)))
+        found.append(
+            Problem(ProblemKind.NOT_DEGREES, float(outside[0, 0]), float(outside[0, 1]), len(outside))
+        )
+    if len(xy) > max_vertices:
+        found.append(Problem(ProblemKind.TOO_MANY_VERTICES, *every, len(xy)))
     return tuple(found)
+
+
+def problem(geometry: BaseGeometry | None, *, max_vertices: int = MAX_VERTICES) -> Problem | None:
+    """The first thing that no repair can heal, or None."""
+    return next(iter(problems(geometry, max_vertices=max_vertices)), None)
 
 
 def repair(geometry: BaseGeometry) -> Repaired:
@@ -106,7 +117,7 @@ def repair(geometry: BaseGeometry) -> Repaired:
     changes: list[Change] = []
     flat = shapely.force_2d(geometry)
     if geometry.has_z or geometry.has_m:
-        changes.append(Change(ChangeKind.DIMENSION, _start(flat)))
+        changes.append(Change(ChangeKind.DIMENSION, *first_vertex(flat)))
     changes += _leftovers(flat)
     whole = multipolygon(flat)
     for step in (_without_repeats, _oriented, _made_valid, _without_slivers):
@@ -120,14 +131,14 @@ def _without_repeats(whole: MultiPolygon) -> tuple[MultiPolygon, list[Change]]:
     if not repeats:
         return whole, []
     clean = multipolygon(shapely.remove_repeated_points(whole, 0))
-    return clean, [Change(ChangeKind.DUPLICATE_POINTS, repeats[0], count=len(repeats))]
+    return clean, [Change(ChangeKind.DUPLICATE_POINTS, *repeats[0], count=len(repeats))]
 
 
 def _repeats(whole: MultiPolygon) -> Iterator[LonLat]:
     for ring in rings_of(whole):
         xy = shapely.get_coordinates(ring)
         for lon, lat in xy[1:][(xy[1:] == xy[:-1]).all(axis=1)]:
-            yield LonLat(float(lon), float(lat))
+            yield float(lon), float(lat)
 
 
 def _oriented(whole: MultiPolygon) -> tuple[MultiPolygon, list[Change]]:
@@ -140,7 +151,7 @@ def _oriented(whole: MultiPolygon) -> tuple[MultiPolygon, list[Change]]:
     ]
     if not wrong:
         return whole, []
-    return whole, [Change(ChangeKind.ORIENTATION, _start(wrong[0]), count=len(wrong))]
+    return whole, [Change(ChangeKind.ORIENTATION, *first_vertex(wrong[0]), count=len(wrong))]
 
 
 def _made_valid(whole: MultiPolygon) -> tuple[MultiPolygon, list[Change]]:
@@ -158,8 +169,10 @@ def _made_valid(whole: MultiPolygon) -> tuple[MultiPolygon, list[Change]]:
     joined = MultiPolygon(parts)
     if joined.is_valid:
         return joined, changes
-    method = "linework" if _has_drawn_hole(parts) else "structure"
-    apart = multipolygon(shapely.make_valid(joined, method=method))
+    by_line = _has_drawn_hole(parts)
+    apart = multipolygon(
+        shapely.make_valid(joined) if by_line else shapely.make_valid(joined, method="structure")
+    )
     return apart, [*changes, _change(ChangeKind.OVERLAPPING_PARTS, joined, apart)]
 
 
@@ -188,7 +201,7 @@ def _without_slivers(whole: MultiPolygon) -> tuple[MultiPolygon, list[Change]]:
     for part in whole.geoms:
         area = area_m2(part)
         if area < SLIVER_M2:
-            changes.append(Change(ChangeKind.DROPPED_SLIVER, _start(part), -area))
+            changes.append(Change(ChangeKind.DROPPED_SLIVER, *first_vertex(part), -area))
             continue
         holes = [hole for hole in part.interiors if area_m2(Polygon(hole)) >= SLIVER_M2]
         if len(holes) < len(part.interiors):
@@ -207,27 +220,19 @@ def _leftovers(geometry: BaseGeometry) -> list[Change]:
     if geometry.is_empty or isinstance(geometry, Polygon | MultiPolygon):
         return []
     is_point = shapely.get_dimensions(geometry) == 0
-    return [Change(ChangeKind.DROPPED_POINT if is_point else ChangeKind.DROPPED_LINE, _start(geometry))]
+    kind = ChangeKind.DROPPED_POINT if is_point else ChangeKind.DROPPED_LINE
+    return [Change(kind, *first_vertex(geometry))]
 
 
 def _change(kind: ChangeKind, before: Polygonal, after: Polygonal) -> Change:
-    return Change(kind, _fault(before), area_m2(after) - area_m2(before))
+    return Change(kind, *_fault(before), area_m2(after) - area_m2(before))
 
 
 def _fault(geometry: Polygonal) -> LonLat:
     """Where GEOS says that a geometry is invalid; its first vertex where it is valid."""
     at = re.search(r"\[(\S+) (\S+)\]", shapely.is_valid_reason(geometry))
-    return LonLat(float(at[1]), float(at[2])) if at else _start(geometry)
+    return (float(at[1]), float(at[2])) if at else first_vertex(geometry)
 
 
 def _turned(whole: MultiPolygon) -> MultiPolygon:
     return multipolygon(shapely.orient_polygons(whole, exterior_cw=False))
-
-
-def _start(geometry: BaseGeometry) -> LonLat:
-    return _first_finite(shapely.get_coordinates(geometry)) or LonLat(0.0, 0.0)
-
-
-def _first_finite(xy: np.ndarray) -> LonLat | None:
-    finite = xy[np.isfinite(xy).all(axis=1)]
-    return LonLat(float(finite[0, 0]), float(finite[0, 1])) if len(finite) else None
