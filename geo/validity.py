@@ -5,13 +5,13 @@ Geometries are shapely's, in EPSG:4326 degrees, longitude before latitude. Valid
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 import shapely
-from shapely import GeometryCollection, MultiPolygon, Polygon
+from numpy.typing import NDArray
+from shapely import GeometryCollection, LinearRing, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geo.metric import area_m2
@@ -127,27 +127,46 @@ def repair(geometry: BaseGeometry) -> Repaired:
 
 
 def _without_repeats(whole: MultiPolygon) -> tuple[MultiPolygon, list[Change]]:
-    repeats = list(_repeats(whole))
-    if not repeats:
+    """Each point of a ring once. A ring of fewer than three points is none; a shell takes its holes along."""
+    short = [ring for ring in rings_of(whole) if len(_once(ring)) < 4]
+    repeats = [place for ring in rings_of(whole) for place in _repeats(ring)]
+    if not repeats and not short:
         return whole, []
-    clean = multipolygon(shapely.remove_repeated_points(whole, 0))
-    return clean, [Change(ChangeKind.DUPLICATE_POINTS, *repeats[0], count=len(repeats))]
+    parts = [
+        Polygon(_once(part.exterior), [_once(hole) for hole in part.interiors if len(_once(hole)) >= 4])
+        for part in whole.geoms
+        if len(_once(part.exterior)) >= 4
+    ]
+    changes = [Change(ChangeKind.SHORT_RING, *first_vertex(short[0]), count=len(short))] if short else []
+    if repeats:
+        changes.append(Change(ChangeKind.DUPLICATE_POINTS, *repeats[0], count=len(repeats)))
+    return MultiPolygon(parts), changes
 
 
-def _repeats(whole: MultiPolygon) -> Iterator[LonLat]:
-    for ring in rings_of(whole):
-        xy = shapely.get_coordinates(ring)
-        for lon, lat in xy[1:][(xy[1:] == xy[:-1]).all(axis=1)]:
-            yield float(lon), float(lat)
+def _once(ring: LinearRing) -> NDArray[np.float64]:
+    """The ring's coordinates, still closed, without a point that repeats the one before it."""
+    xy = shapely.get_coordinates(ring)
+    fresh = np.ones(len(xy), np.bool_)
+    fresh[1:] = (xy[1:] != xy[:-1]).any(axis=1)
+    kept: NDArray[np.float64] = xy[fresh]
+    return kept
+
+
+def _repeats(ring: LinearRing) -> list[LonLat]:
+    xy = shapely.get_coordinates(ring)
+    return [(float(x), float(y)) for x, y in xy[1:][(xy[1:] == xy[:-1]).all(axis=1)]]
 
 
 def _oriented(whole: MultiPolygon) -> tuple[MultiPolygon, list[Change]]:
-    """Only counts the rings that run the wrong way: the repair of crossings must still see them as drawn."""
+    """Only counts the rings that run the wrong way: the repair of crossings must still see them as drawn.
+
+    A ring that crosses itself runs both ways and is not counted.
+    """
     wrong = [
         ring
         for part in whole.geoms
         for ring, is_shell in [(part.exterior, True), *((hole, False) for hole in part.interiors)]
-        if ring.is_ccw != is_shell
+        if ring.is_simple and ring.is_ccw != is_shell
     ]
     if not wrong:
         return whole, []
