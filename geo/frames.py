@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from pyproj.aoi import AreaOfInterest
 from pyproj.database import query_crs_info
 from pyproj.enums import PJType
+from pyproj.exceptions import ProjError
 from scipy.stats import binomtest
 
 from geo.crs import BD09, GCJ02, Frame, read_frame
@@ -102,7 +103,10 @@ def _misfit(
 ) -> float | None:
     """How far, in degrees, the box's middle falls from where it should; None where it falls elsewhere."""
     west, south, east, north = bounds
-    lon, lat = read_frame(code).to_storage([(west + east) / 2], [(south + north) / 2])
+    try:
+        lon, lat = read_frame(code).to_storage([(west + east) / 2], [(south + north) / 2])
+    except ProjError:
+        return None  # a frame that PROJ knows by name but can't compute is no candidate
     if not (np.isfinite(lon[0]) and np.isfinite(lat[0])):
         return None
     if hint is not None:

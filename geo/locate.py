@@ -163,10 +163,7 @@ class Locator:
         return STRtree(shapely.boundary(self._flat.geometries))
 
     def _flat_points(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.object_]:
-        points: NDArray[np.object_] = np.atleast_1d(
-            shapely.points(flatten(np.column_stack([x, y]), self._latitude))
-        )
-        return points
+        return np.asarray(shapely.points(flatten(np.column_stack([x, y]), self._latitude)), dtype=object)
 
     def _nearest(
         self, x: NDArray[np.float64], y: NDArray[np.float64], outside: NDArray[np.bool_]

@@ -31,9 +31,7 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address to listen on")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(default=8000, description="port to listen on")
-    https: bool = Field(
-        default=False, description="served behind TLS: cookies are marked Secure and named __Host-"
-    )
+    https: bool = Field(default=False, description="served behind TLS: cookies are marked Secure and named __Host-")
     timezone: str = Field(default="Asia/Shanghai", description="the subdistrict's time zone")
     lang: Lang = Field(default="zh", description="language of the command line and of a first visit")
     session_hours: Annotated[int, Field(ge=1)] = Field(default=12, description="how long a sign-in lasts")

@@ -16,9 +16,7 @@ class Person(Base):
 
     __tablename__ = "person"
     __table_args__ = (
-        CheckConstraint(
-            "role IN ('office','inspector','community','area_leader','grid_leader','forum')", name="role"
-        ),
+        CheckConstraint("role IN ('office','inspector','community','area_leader','grid_leader','forum')", name="role"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     login: Mapped[str] = mapped_column(unique=True)

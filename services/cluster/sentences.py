@@ -12,7 +12,6 @@ register(
         "to run it. Create it with: useradd --system --no-create-home %(user)s",
         "cluster.not_started": "The private database in %(folder)s did not start. Its log ends with: %(log)s",
         "cluster.command_failed": "“%(command)s” failed: %(output)s",
-        "cluster.socket_path": "The socket path %(path)s is longer than 107 bytes. "
-        "Set XUNGE_HOME to another folder.",
+        "cluster.socket_path": "The socket path %(path)s is longer than 107 bytes. Set XUNGE_HOME to another folder.",
     }
 )

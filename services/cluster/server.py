@@ -123,9 +123,7 @@ def start_server(place: Layout) -> None:
             if is_running(place):
                 return None
             if time.monotonic() > deadline:
-                raise Invalid(
-                    "cluster.not_started", folder=place.data, log=last_lines(place.log)
-                ) from refused
+                raise Invalid("cluster.not_started", folder=place.data, log=last_lines(place.log)) from refused
             time.sleep(0.3)
 
 
@@ -143,9 +141,7 @@ def prepare(place: Layout) -> None:
         databases = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
         if DATABASE not in databases:
             connection.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {}").format(
-                    sql.Identifier(DATABASE), sql.Identifier(OWNER_ROLE)
-                )
+                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER_ROLE))
             )
     with connect(place, DATABASE) as connection:
         connection.execute("CREATE EXTENSION IF NOT EXISTS postgis")
@@ -155,9 +151,7 @@ def urls(place: Layout, database: str = DATABASE) -> Urls:
     """The URLs of a database of the private cluster."""
 
     def of(role: str) -> URL:
-        return URL.create(
-            "postgresql+psycopg", username=role, database=database, query={"host": str(place.sockets)}
-        )
+        return URL.create("postgresql+psycopg", username=role, database=database, query={"host": str(place.sockets)})
 
     return Urls(of(OWNER_ROLE), of(APP_ROLE))
 

@@ -1,0 +1,1 @@
+"""Zones, their boundaries in dated editions, and the base map."""

@@ -53,9 +53,7 @@ class Boundary(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("zone.id"))
     path: Mapped[list[int]] = mapped_column(ARRAY(INTEGER), comment="zone ids from the top to this one")
     area_m2: Mapped[float]
-    geom: Mapped[WKBElement] = mapped_column(
-        Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False
-    )
+    geom: Mapped[WKBElement] = mapped_column(Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False)
 
 
 class Street(Base):
@@ -78,9 +76,7 @@ class Water(Base):
     __table_args__ = (Index("ix_water_geom", "geom", postgresql_using="gist"),)
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
     name: Mapped[str | None]
-    geom: Mapped[WKBElement] = mapped_column(
-        Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False
-    )
+    geom: Mapped[WKBElement] = mapped_column(Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False)
 
 
 class Building(Base):
@@ -90,6 +86,4 @@ class Building(Base):
     __table_args__ = (Index("ix_building_geom", "geom", postgresql_using="gist"),)
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
     name: Mapped[str | None]
-    geom: Mapped[WKBElement] = mapped_column(
-        Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False
-    )
+    geom: Mapped[WKBElement] = mapped_column(Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False)

@@ -32,6 +32,4 @@ class Point:
     external_ref: Mapped[str] = mapped_column(unique=True, comment="its number in the source, or a hash")
     batch_id: Mapped[UUID | None] = mapped_column(ForeignKey("batch.id"))
     accuracy_m: Mapped[float | None]
-    geom: Mapped[WKBElement] = mapped_column(
-        Geometry("POINT", srid=4326, spatial_index=False), nullable=False
-    )
+    geom: Mapped[WKBElement] = mapped_column(Geometry("POINT", srid=4326, spatial_index=False), nullable=False)

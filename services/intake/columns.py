@@ -1,0 +1,58 @@
+"""Which column is which: guessed from names in Chinese and English, shown, and overridable."""
+
+from collections.abc import Mapping, Sequence
+
+from services.errors import Invalid
+from services.intake.features import Features
+
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "level": ("level", "级别", "层级"),
+    "code": ("code", "编码", "代码", "网格编码", "社区编码", "id"),
+    "name": ("name", "名称", "网格名称", "社区名称"),
+    "parent": ("parent", "parent_code", "上级", "上级编码"),
+    "kind": ("kind", "类型", "type", "highway"),
+    "ref": ("ref", "编号", "id", "case_enquiry_id", "sr_number"),
+    "lon": ("lon", "lng", "longitude", "经度", "x"),
+    "lat": ("lat", "latitude", "纬度", "y"),
+    "accuracy": ("accuracy", "accuracy_m", "精度"),
+    "address": ("address", "地址", "location"),
+    "residents": ("residents", "人数"),
+    "state": ("state", "状态"),
+    "interval": ("visit_interval_days", "走访周期天"),
+    "matter_code": ("code", "事项代码", "代码", "type", "类型"),
+    "source": ("source", "来源"),
+    "opened": ("opened_at", "上报时间", "open_dt", "created_date", "opened"),
+    "due": ("due_at", "截止时间", "target_dt", "due_date", "due"),
+    "closed": ("closed_at", "结案时间", "closed_dt", "close_date", "closed"),
+    "household": ("household_ref", "户编号"),
+    "visitor": ("visitor", "走访人"),
+    "device": ("device", "设备"),
+    "visited": ("visited_at", "走访时间", "time"),
+}
+
+
+def guess(
+    features: Features, fields: Sequence[str], given: Mapping[str, str], required: Sequence[str]
+) -> dict[str, str]:
+    """The column of each field: as given, else the first synonym that the file has.
+
+    Raises Invalid where a given column is not there, or a required field has none.
+    """
+    by_name = {c.strip().lower(): c for c in features.columns}
+    columns = ", ".join(features.columns)
+    mapping: dict[str, str] = {}
+    for field in fields:
+        if field in given:
+            if given[field] not in features.columns:
+                raise Invalid("intake.no_such_column", column=given[field], name=features.name, columns=columns)
+            mapping[field] = given[field]
+            continue
+        found = next((by_name[s] for s in SYNONYMS[field] if s in by_name), None)
+        if found is not None and found not in mapping.values():
+            mapping[field] = found
+    missing = [field for field in required if field not in mapping]
+    if missing:
+        raise Invalid(
+            "intake.columns", fields=", ".join(missing), field=missing[0], name=features.name, columns=columns
+        )
+    return mapping

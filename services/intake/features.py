@@ -1,0 +1,31 @@
+"""What a file holds, whatever its kind: columns, rows of text, and geometries where it has them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.crs import Frame
+
+# A subdistrict's finest boundaries have some thousand vertices; more is a mistake or an attack.
+MAX_VERTICES = 200_000
+MAX_UNPACKED_MB = 1024
+MAX_RATIO = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """A table of a file. `frame` is None where the file does not say; geometries are as in the file."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[str | None]]
+    geometries: NDArray[np.object_] | None = None
+    frame: Frame | None = None
+    note: str = ""
+
+    def column(self, name: str) -> list[str | None]:
+        """One column, blanks as None."""
+        at = self.columns.index(name)
+        return [row[at] if at < len(row) and row[at] not in ("", None) else None for row in self.rows]

@@ -1,0 +1,45 @@
+"""Which frame a file is in: as the operator says, as the file says, or as its numbers betray."""
+
+import numpy as np
+import shapely
+
+from geo.crs import WGS84, Frame, read_frame
+from geo.frames import are_degrees, candidate_frames
+from services.errors import Invalid
+from services.intake.features import Features
+
+Bounds = tuple[float, float, float, float]
+
+
+def stated(text: str | None) -> Frame | None:
+    """The frame that the operator names. Raises Invalid where it is none."""
+    if text is None:
+        return None
+    try:
+        return read_frame(text)
+    except ValueError as refused:
+        raise Invalid("intake.frame", text=text) from refused
+
+
+def of_geometries(features: Features, given: Frame | None, hint: Bounds | None) -> Frame:
+    """The frame of a file of geometries.
+
+    Raises Invalid, naming candidates, where nothing says it and the numbers can't be degrees.
+    """
+    frame = given or features.frame
+    if frame is not None:
+        return frame
+    xy = shapely.get_coordinates(features.geometries)
+    xy = xy[np.isfinite(xy).all(axis=1)]
+    if not len(xy):
+        return WGS84
+    west, south = xy.min(axis=0)
+    east, north = xy.max(axis=0)
+    bounds = (float(west), float(south), float(east), float(north))
+    if are_degrees(bounds):
+        return WGS84
+    named = ", ".join(f"{c.name} ({c.definition})" for c in candidate_frames(bounds, hint)) or "–"
+    raise Invalid(
+        "intake.not_degrees", name=features.name, candidates=named,
+        west=bounds[0], south=bounds[1], east=bounds[2], north=bounds[3],
+    )  # fmt: skip

@@ -1,0 +1,32 @@
+"""What can be wrong with a file that is handed in."""
+
+from services.errors import register
+
+register(
+    {
+        "intake.no_file": "There is no file %(path)s.",
+        "intake.too_large": "%(name)s has %(size_mb)d MB; at most %(limit_mb)d MB are taken. Split the file.",
+        "intake.not_what_it_says": "%(name)s is not what its name says: %(found)s was found. "
+        "Save it again as %(wanted)s, or rename it.",
+        "intake.unknown_kind": "%(name)s is of no known kind. Known are GeoJSON, GeoPackage, Shapefile "
+        "(also zipped), CSV and XLSX.",
+        "intake.encoding": "%(name)s is neither UTF-8 nor GB18030 text, near byte %(byte)d. Save it again as UTF-8.",
+        "intake.zip": "%(name)s unpacks to more than %(limit_mb)d MB or %(ratio)d times its size; "
+        "that is no honest map file.",
+        "intake.layer": "%(name)s has several layers: %(layers)s. Name one with --layer.",
+        "intake.empty": "%(name)s has no rows.",
+        "intake.columns": "No column for %(fields)s was found in %(name)s. Its columns are: %(columns)s. "
+        "Name it with --map, for example --map %(field)s=COLUMN.",
+        "intake.no_such_column": "There is no column “%(column)s” in %(name)s. Its columns are: %(columns)s.",
+        "intake.frame": "“%(text)s” is no coordinate frame. Use for example EPSG:4490, EPSG:4547, gcj02 or bd09.",
+        "intake.not_degrees": "%(name)s names no coordinate frame, and its numbers (%(west).0f, %(south).0f … "
+        "%(east).0f, %(north).0f) are no degrees. They may be: %(candidates)s. Name the frame with --frame.",
+        "intake.looks_like": "The points of %(name)s look like %(frame)s: %(after)d %% inside after conversion, "
+        "%(before)d %% before. Run it again with --frame %(argument)s, or with --frame wgs84 to take them as they are.",
+        "intake.edition_needed": "%(name)s brings boundaries of no edition yet. Name the day, reason and "
+        "document number with --from, --reason and --document.",
+        "intake.level_taken": "The edition “%(edition)s” has boundaries of level %(level)s already. "
+        "Take the file in as a new edition.",
+        "intake.level": "“%(level)s” in row %(row)d is no level. Levels are subdistrict, community, area, grid.",
+    }
+)

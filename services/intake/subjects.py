@@ -1,0 +1,99 @@
+"""The kinds of points that a table may bring: their fields, and how a cell becomes a value."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+TIME_FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y-%m-%d")
+STATES = {"registered": "registered", "在册": "registered", "vacant": "vacant", "空置": "vacant"}
+KINDS = {"visit": "visit", "走访": "visit", "patrol": "patrol", "巡查": "patrol"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How cells are read: the zone of local times, and a format that comes before the common ones."""
+
+    zone: ZoneInfo
+    time_format: str | None = None
+
+    def time(self, cell: str) -> datetime:
+        """A local time as UTC. Raises ValueError where no format fits."""
+        for layout in (*([self.time_format] if self.time_format else []), *TIME_FORMATS):
+            try:
+                found = datetime.strptime(cell, layout)
+            except ValueError:
+                continue
+            return self._utc(found)
+        return self._utc(datetime.fromisoformat(cell))
+
+    def _utc(self, found: datetime) -> datetime:
+        return (found if found.tzinfo else found.replace(tzinfo=self.zone)).astimezone(UTC)
+
+
+def one_of(values: Mapping[str, str]) -> Callable[[str, Reading], object]:
+    """A reader of a cell that must be one of some words. It raises KeyError for any other."""
+    return lambda cell, _reading: values[cell.strip()]
+
+
+def as_text(cell: str, _reading: Reading) -> object:
+    """The cell itself."""
+    return cell.strip()
+
+
+def as_count(cell: str, _reading: Reading) -> object:
+    """A whole number from nought. Raises ValueError."""
+    number = int(float(cell))
+    if number < 0:
+        raise ValueError(cell)
+    return number
+
+
+def as_time(cell: str, reading: Reading) -> object:
+    """A time in UTC. Raises ValueError."""
+    return reading.time(cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a kind of points: its name here, in the table, and how it is read."""
+
+    field: str
+    column: str
+    read: Callable[[str, Reading], object]
+    required: bool = False
+    default: object = None
+
+
+SUBJECTS: dict[str, tuple[str, tuple[Field, ...]]] = {
+    "households": (
+        "household",
+        (
+            Field("address", "address", as_text),
+            Field("residents", "residents", as_count),
+            Field("state", "state", one_of(STATES), default="registered"),
+            Field("interval", "visit_interval_days", as_count),
+        ),
+    ),
+    "matters": (
+        "matter",
+        (
+            Field("matter_code", "code", as_text, required=True),
+            Field("source", "source", as_text),
+            Field("address", "address", as_text),
+            Field("opened", "opened_at", as_time, required=True),
+            Field("due", "due_at", as_time),
+            Field("closed", "closed_at", as_time),
+        ),
+    ),
+    "visits": (
+        "visit",
+        (
+            Field("kind", "kind", one_of(KINDS), default="visit"),
+            Field("household", "household_ref", as_text),
+            Field("visitor", "visitor", as_text),
+            Field("device", "device", as_text),
+            Field("visited", "visited_at", as_time, required=True),
+        ),
+    ),
+}

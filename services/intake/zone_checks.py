@@ -1,0 +1,171 @@
+"""What may be wrong with zones: each outline by itself, codes, neighbours, and parents."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from geo.topology import best_parents, gaps, overlaps
+from geo.validity import problems, repair
+from services.intake.features import MAX_VERTICES
+from services.intake.report import Finding, Report
+from services.messages import message
+
+LEVELS = ("subdistrict", "community", "area", "grid")
+# These leave nothing that could be written; the rest is the operator's to accept by name.
+NEVER_ACCEPTED = ("outline", "no_code", "duplicate_code", "unknown_parent")
+# A child may stick out of its parent by the width of a drawn line, not by more.
+NEARLY_INSIDE = 0.98
+MOST_NAMED = 50
+
+
+@dataclass(slots=True)
+class Drawn:
+    """A zone as a file draws it: its row, and its outline, which checking repairs."""
+
+    row: int
+    level: str
+    code: str | None
+    name: str
+    parent: str | None
+    shape: Any
+
+
+def check(drawn: list[Drawn], stored: Sequence[Drawn], report: Report) -> dict[int, tuple[str, str]]:
+    """Write what is wrong into the report, and return each row's parent as (level, code)."""
+    sound = _outlines(drawn, report)
+    _codes(drawn, report)
+    for level in LEVELS:
+        _neighbours([z for z in sound if z.level == level], report)
+    return _parents(sound, stored, report)
+
+
+def _outlines(drawn: list[Drawn], report: Report) -> list[Drawn]:
+    sound = []
+    for zone in drawn:
+        wrong = problems(zone.shape, max_vertices=MAX_VERTICES)
+        if wrong:
+            text = message(
+                "Row %(row)d, %(code)s: the outline can't be used (%(kinds)s). Draw it again.",
+                row=zone.row, code=zone.code, kinds=", ".join(str(p.kind) for p in wrong),
+            )  # fmt: skip
+            report.findings.append(Finding("outline", text, True))
+            continue
+        mended = repair(zone.shape)
+        zone.shape = mended.geometry
+        for change in mended.changes:
+            _say_repair(zone, change, report)
+        if zone.shape.is_empty:
+            text = message("Row %(row)d, %(code)s: the outline has no area.", row=zone.row, code=zone.code)
+            report.findings.append(Finding("outline", text, True))
+            continue
+        _say_parts(zone, report)
+        sound.append(zone)
+    return sound
+
+
+def _say_repair(zone: Drawn, change: Any, report: Report) -> None:
+    if str(change.kind) in {"orientation", "dimension"}:
+        return  # the order in which an outline is written is no fault of its place
+    text = message(
+        "Row %(row)d, %(code)s: repaired %(kind)s, the area changed by %(area).1f m².",
+        row=zone.row, code=zone.code, kind=message(str(change.kind).replace("_", " ")), area=change.area_m2,
+    )  # fmt: skip
+    lon, lat = change.where if change.where else (None, None)
+    report.findings.append(Finding("repaired", text, False, lon, lat))
+
+
+def _say_parts(zone: Drawn, report: Report) -> None:
+    if len(zone.shape.geoms) > 1:
+        text = message(
+            "Row %(row)d, %(code)s: the outline has %(parts)d parts.",
+            row=zone.row, code=zone.code, parts=len(zone.shape.geoms),
+        )  # fmt: skip
+        report.findings.append(Finding("multipart", text, False, *_middle(zone.shape)))
+
+
+def _codes(drawn: list[Drawn], report: Report) -> None:
+    for zone in drawn:
+        if zone.code is None:
+            report.findings.append(Finding("no_code", message("Row %(row)d has no code.", row=zone.row), True))
+    seen = Counter((z.level, z.code) for z in drawn if z.code)
+    for (level, code), count in seen.items():
+        if count > 1:
+            text = message(
+                "The code %(code)s stands %(count)d times in level %(level)s.", code=code, count=count, level=level
+            )
+            report.findings.append(Finding("duplicate_code", text, True))
+
+
+def _middle(shape: Any) -> tuple[float, float]:
+    point = shape.representative_point()
+    return point.x, point.y
+
+
+def _neighbours(zones: list[Drawn], report: Report) -> None:
+    shapes = [z.shape for z in zones]
+    for shared in overlaps(shapes)[:MOST_NAMED]:
+        first, second = zones[shared.first], zones[shared.second]
+        same = shared.area_m2 > 0.999 * max(first.shape.area, second.shape.area) * (shared.area_m2 / shared.shape.area)
+        text = message(
+            "%(first)s and %(second)s are one and the same outline."
+            if same
+            else "%(first)s and %(second)s overlap by %(area).0f m².",
+            first=first.code, second=second.code, area=shared.area_m2,
+        )  # fmt: skip
+        report.findings.append(Finding("duplicate_outline" if same else "overlap", text, True, *_middle(shared.shape)))
+    for gap in gaps(shapes)[:MOST_NAMED]:
+        text = message(
+            "Between %(codes)s there is a gap of %(area).0f m².",
+            codes=", ".join(str(zones[i].code) for i in gap.between[:4]), area=gap.area_m2,
+        )  # fmt: skip
+        report.findings.append(Finding("gap", text, True, *_middle(gap.shape)))
+
+
+def _parents(zones: list[Drawn], stored: Sequence[Drawn], report: Report) -> dict[int, tuple[str, str]]:
+    parents: dict[int, tuple[str, str]] = {}
+    for level in LEVELS[1:]:
+        children = [z for z in zones if z.level == level]
+        above = _level_above(level, [*zones, *stored])
+        if not children or not above:
+            continue
+        best = best_parents([z.shape for z in children], [z.shape for z in above])
+        by_code = {z.code: z for z in [*stored, *zones] if LEVELS.index(z.level) < LEVELS.index(level)}
+        for child, (index, share) in zip(children, best, strict=True):
+            chosen = by_code.get(child.parent) if child.parent else (above[index] if index >= 0 else None)
+            if chosen is None:
+                _say_no_parent(child, report)
+                continue
+            parents[child.row] = (chosen.level, str(chosen.code))
+            inside = share if index >= 0 and above[index] is chosen else _share(child, chosen)
+            if inside < NEARLY_INSIDE:
+                text = message(
+                    "%(child)s lies only to %(share).1f %% inside its parent %(parent)s.",
+                    child=child.code, parent=chosen.code, share=100 * inside,
+                )  # fmt: skip
+                report.findings.append(Finding("outside_parent", text, True, *_middle(child.shape)))
+    return parents
+
+
+def _share(child: Drawn, parent: Drawn) -> float:
+    return float(child.shape.intersection(parent.shape).area / child.shape.area)
+
+
+def _say_no_parent(child: Drawn, report: Report) -> None:
+    if child.parent:
+        text = message(
+            "%(child)s names the parent %(parent)s, which is not there.", child=child.code, parent=child.parent
+        )
+        report.findings.append(Finding("unknown_parent", text, True))
+    else:
+        text = message("%(child)s lies in no zone of the level above.", child=child.code)
+        report.findings.append(Finding("outside_parent", text, True, *_middle(child.shape)))
+
+
+def _level_above(level: str, zones: Sequence[Drawn]) -> list[Drawn]:
+    """The zones of the nearest level above that is there."""
+    for upper in reversed(LEVELS[: LEVELS.index(level)]):
+        found = [z for z in zones if z.level == upper]
+        if found:
+            return found
+    return []

@@ -1,0 +1,6 @@
+-- Where located points are collected before they are inserted: row-level security forbids COPY on its tables.
+DROP TABLE IF EXISTS pg_temp.placed;
+CREATE TEMPORARY TABLE placed (
+    edition_id int, point_id uuid, grid_id int, doubtful bool,
+    nearest_grid_id int, nearest_m float8, quadkey int8
+) ON COMMIT DROP;
