@@ -4,9 +4,12 @@ from collections.abc import Mapping
 
 import numpy as np
 import shapely
+from shapely import MultiLineString, MultiPolygon
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
+from geo.validity import repair
 from services.geography.tables import Building, Street, Water
 from services.intake import frame as frames
 from services.intake.columns import guess
@@ -28,17 +31,15 @@ def take_base_map(
     shapes = frames.of_geometries(features, frames.stated(frame), None).geometries(
         features.geometries if features.geometries is not None else np.full(len(features.rows), None, object)
     )
-    wanted = {"LineString": 5, "MultiLineString": 5} if table is Street else {"Polygon": 6, "MultiPolygon": 6}
+    wanted = {"LineString", "MultiLineString"} if table is Street else {"Polygon", "MultiPolygon"}
     nothing: list[str | None] = [None] * len(features.rows)
     values = {f: features.column(mapping[f]) if f in mapping else nothing for f in fields}
     rows = []
     for i, shape in enumerate(shapes):
         if shape is None or shape.geom_type not in wanted or shape.is_empty:
             continue
-        multi = shapely.multilinestrings if table is Street else shapely.multipolygons
-        whole = multi(shapely.get_parts(shape))
-        sound = whole if whole.is_valid or table is Street else shapely.multipolygons(_areas(whole))
-        rows.append({f: values[f][i] for f in fields} | {"geom": f"SRID=4326;{shapely.to_wkt(sound, -1)}"})
+        whole = _multi(shape)
+        rows.append({f: values[f][i] for f in fields} | {"geom": f"SRID=4326;{shapely.to_wkt(whole, -1)}"})
     report.refused = len(features.rows) - len(rows)
     if report.refused:
         text = message("%(count)d shapes are of another kind or empty and are left out.", count=report.refused)
@@ -50,6 +51,9 @@ def take_base_map(
     return report
 
 
-def _areas(shape: shapely.MultiPolygon) -> list[shapely.Polygon]:
-    made = shapely.get_parts(shapely.make_valid(shape, method="structure", keep_collapsed=False))
-    return [p for part in made for p in shapely.get_parts(part) if p.geom_type == "Polygon"]
+def _multi(shape: BaseGeometry) -> BaseGeometry:
+    """A line or area as a collection of its kind, areas made valid."""
+    parts = list(shapely.get_parts(shape))
+    if "Line" in shape.geom_type:
+        return MultiLineString(parts)
+    return repair(MultiPolygon(parts)).geometry

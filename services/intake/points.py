@@ -217,7 +217,7 @@ def _insert(session: Session, kind: str, fields: Sequence[Field], batch_id: UUID
     copy_rows(session, staged.name, names, rows)
     chosen = select(*(func.ST_GeomFromEWKT(staged.c.geom) if n == "geom" else staged.c[n] for n in names))
     added = session.execute(
-        insert(target).from_select(names, chosen).on_conflict_do_nothing(index_elements=["external_ref"])
+        insert(KINDS[kind][0]).from_select(names, chosen).on_conflict_do_nothing(index_elements=["external_ref"])
     )
     staged.drop(session.connection())
     return int(added.rowcount)  # type: ignore[attr-defined]

@@ -21,10 +21,9 @@ class Reading:
         """A local time as UTC. Raises ValueError where no format fits."""
         for layout in (*([self.time_format] if self.time_format else []), *TIME_FORMATS):
             try:
-                found = datetime.strptime(cell, layout)
+                return self._utc(datetime.strptime(cell, layout))  # noqa: DTZ007 (the zone follows)
             except ValueError:
                 continue
-            return self._utc(found)
         return self._utc(datetime.fromisoformat(cell))
 
     def _utc(self, found: datetime) -> datetime:

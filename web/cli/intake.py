@@ -1,0 +1,152 @@
+"""`xunge intake`: files in, from the command line."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.intake import points, zones
+from services.intake.base_map import take_base_map
+from services.intake.read import read, sha256
+from services.intake.report import Report
+from services.intake.subjects import Reading
+from services.messages import translate
+from web.cli.console import OK, REFUSED, USAGE, owner_session, progress, report, say, screen, settings
+
+app = typer.Typer(no_args_is_help=True, help="Files in: zones, streets, households, matters, visits.")
+File = Annotated[Path, typer.Argument(help="The file.")]
+Layer = Annotated[str | None, typer.Option("--layer", help="Layer of a GeoPackage, or sheet.")]
+Map = Annotated[list[str] | None, typer.Option("--map", help="FIELD=COLUMN, where the guess is wrong.")]
+Frame = Annotated[str | None, typer.Option("--frame", help="EPSG:4490, EPSG:4547, gcj02, bd09, wgs84 …")]
+Check = Annotated[bool, typer.Option("--check", help="Look only, write nothing.")]
+Json = Annotated[bool, typer.Option("--json", help="Report as JSON.")]
+MOST_SHOWN = 12
+
+
+def columns(given: list[str] | None) -> dict[str, str]:
+    """The pairs of --map; ends with exit code 2 where one is no pair."""
+    pairs = [pair.partition("=") for pair in given or []]
+    for field, equals, column in pairs:
+        if not (field and equals and column):
+            say("--map takes FIELD=COLUMN, for example --map code=GRID_NO.")
+            raise typer.Exit(USAGE)
+    return {field: column for field, _, column in pairs}
+
+
+def show(outcome: Report, json: bool, check: bool) -> None:
+    """Print a report, and end with exit code 1 where the file was not taken."""
+    lang = settings().lang
+    if json:
+        report(outcome.as_json(lang))
+    else:
+        guessed = ", ".join(f"{field}={column}" for field, column in outcome.mapping.items())
+        say("%(name)s: %(rows)d rows %(note)s", name=outcome.name, rows=outcome.rows, note=outcome.note)
+        say("Columns: %(columns)s", columns=guessed)
+        for finding in outcome.findings[:MOST_SHOWN]:
+            screen.print(f"  {'✗' if finding.stops else '·'} {finding.message.render(lang)}", highlight=False)
+        if len(outcome.findings) > MOST_SHOWN:
+            say("  … and %(more)d more; --json names all.", more=len(outcome.findings) - MOST_SHOWN)
+        if outcome.written:
+            say("Added %(added)d, there already %(already)d, refused %(refused)d.",
+                added=outcome.added, already=outcome.already, refused=outcome.refused)  # fmt: skip
+        elif check:
+            say("Looked only; nothing was written.")
+        else:
+            kinds = ",".join(sorted({f.kind for f in outcome.findings if f.stops}))
+            say("Nothing was written. Mend the file, or accept what was found: %(how)s",
+                how="--keep-good" if kinds == "row" else f"--accept {kinds}")  # fmt: skip
+    raise typer.Exit(OK if outcome.written or check else REFUSED)
+
+
+@app.command("zones")
+def zones_command(
+    file: File,
+    edition: Annotated[str, typer.Option("--edition", help="Name of the edition.")],
+    level: Annotated[str | None, typer.Option("--level", help="Level of the whole file.")] = None,
+    valid_from: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
+    reason: Annotated[str | None, typer.Option("--reason")] = None,
+    document: Annotated[str | None, typer.Option("--document", help="Document number.")] = None,
+    accept: Annotated[str, typer.Option("--accept", help="Kinds of findings to accept: overlap,gap,…")] = "",
+    layer: Layer = None,
+    column: Map = None,
+    frame: Frame = None,
+    check: Check = False,
+    json: Json = False,
+) -> None:
+    """Take boundaries in, as an edition or a further level of one."""
+    given = zones.EditionGiven(edition, valid_from.date() if valid_from else None, reason, document)
+    accepted = [kind for kind in accept.split(",") if kind]
+    choices = zones.Choices(level, columns(column), frame, accepted, check)
+    features = read(file, layer=layer)
+    with owner_session() as session, progress("Locating points") as bar:
+        outcome = zones.take_zones(
+            session, features, sha256(file), given, choices,
+            lambda done, total: bar.update(bar.task_ids[0], completed=done, total=total),
+        )  # fmt: skip
+    show(outcome, json, check)
+
+
+def _points(
+    subject: str, file: Path, layer: str | None, column: list[str] | None, frame: str | None,
+    time_format: str | None, keep_good: bool, check: bool, json: bool,
+) -> None:  # fmt: skip
+    choices = points.Choices(Reading(settings().zone, time_format), columns(column), frame, keep_good, check)
+    features = read(file, layer=layer)
+    with owner_session() as session, screen.status(translate("Taking points in", settings().lang)):
+        outcome = points.take_points(session, subject, features, sha256(file), choices)
+    show(outcome, json, check)
+
+
+TimeFormat = Annotated[str | None, typer.Option("--time-format", help="As in %m/%d/%Y %I:%M:%S %p.")]
+KeepGood = Annotated[bool, typer.Option("--keep-good", help="Write the good rows although others are bad.")]
+
+
+@app.command()
+def households(
+    file: File, layer: Layer = None, column: Map = None, frame: Frame = None, time_format: TimeFormat = None,
+    keep_good: KeepGood = False, check: Check = False, json: Json = False,
+) -> None:  # fmt: skip
+    """Take the register of households in."""
+    _points("households", file, layer, column, frame, time_format, keep_good, check, json)
+
+
+@app.command()
+def matters(
+    file: File, layer: Layer = None, column: Map = None, frame: Frame = None, time_format: TimeFormat = None,
+    keep_good: KeepGood = False, check: Check = False, json: Json = False,
+) -> None:  # fmt: skip
+    """Take matters in."""
+    _points("matters", file, layer, column, frame, time_format, keep_good, check, json)
+
+
+@app.command()
+def visits(
+    file: File, layer: Layer = None, column: Map = None, frame: Frame = None, time_format: TimeFormat = None,
+    keep_good: KeepGood = False, check: Check = False, json: Json = False,
+) -> None:  # fmt: skip
+    """Take visits and patrols in."""
+    _points("visits", file, layer, column, frame, time_format, keep_good, check, json)
+
+
+def _base_map(subject: str, file: Path, layer: str | None, column: list[str] | None, frame: str | None) -> Report:
+    with owner_session() as session:
+        return take_base_map(session, subject, read(file, layer=layer), columns(column), frame)
+
+
+@app.command()
+def streets(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, json: Json = False) -> None:
+    """Take the streets of the base map in, in place of those that are there."""
+    show(_base_map("streets", file, layer, column, frame), json, check=False)
+
+
+@app.command()
+def water(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, json: Json = False) -> None:
+    """Take the water of the base map in, in place of what is there."""
+    show(_base_map("water", file, layer, column, frame), json, check=False)
+
+
+@app.command()
+def buildings(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, json: Json = False) -> None:
+    """Take the buildings of the base map in, in place of those that are there."""
+    show(_base_map("buildings", file, layer, column, frame), json, check=False)
