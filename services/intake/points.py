@@ -217,10 +217,13 @@ def _insert(session: Session, kind: str, fields: Sequence[Field], batch_id: UUID
     copy_rows(session, staged.name, names, rows)
     chosen = select(*(func.ST_GeomFromEWKT(staged.c.geom) if n == "geom" else staged.c[n] for n in names))
     added = session.execute(
-        insert(KINDS[kind][0]).from_select(names, chosen).on_conflict_do_nothing(index_elements=["external_ref"])
-    )
+        insert(KINDS[kind][0])
+        .from_select(names, chosen)
+        .on_conflict_do_nothing(index_elements=["external_ref"])
+        .returning(KINDS[kind][0].id)
+    ).all()
     staged.drop(session.connection())
-    return int(added.rowcount)  # type: ignore[attr-defined]
+    return len(added)
 
 
 __all__ = ["Choices", "Frame", "take_points"]

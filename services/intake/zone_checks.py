@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geo.topology import best_parents, gaps, overlaps
+from geo.nesting import best_parents
+from geo.topology import duplicates, gaps, overlaps
 from geo.validity import problems, repair
 from services.intake.features import MAX_VERTICES
 from services.intake.report import Finding, Report
@@ -71,8 +72,7 @@ def _say_repair(zone: Drawn, change: Any, report: Report) -> None:
         "Row %(row)d, %(code)s: repaired %(kind)s, the area changed by %(area).1f m².",
         row=zone.row, code=zone.code, kind=message(str(change.kind).replace("_", " ")), area=change.area_m2,
     )  # fmt: skip
-    lon, lat = change.where if change.where else (None, None)
-    report.findings.append(Finding("repaired", text, False, lon, lat))
+    report.findings.append(Finding("repaired", text, False, change.lon, change.lat))
 
 
 def _say_parts(zone: Drawn, report: Report) -> None:
@@ -104,16 +104,18 @@ def _middle(shape: Any) -> tuple[float, float]:
 
 def _neighbours(zones: list[Drawn], report: Report) -> None:
     shapes = [z.shape for z in zones]
+    same = set(duplicates(shapes))
     for shared in overlaps(shapes)[:MOST_NAMED]:
         first, second = zones[shared.first], zones[shared.second]
-        same = shared.area_m2 > 0.999 * max(first.shape.area, second.shape.area) * (shared.area_m2 / shared.shape.area)
+        twice = (shared.first, shared.second) in same
         text = message(
             "%(first)s and %(second)s are one and the same outline."
-            if same
+            if twice
             else "%(first)s and %(second)s overlap by %(area).0f m².",
             first=first.code, second=second.code, area=shared.area_m2,
         )  # fmt: skip
-        report.findings.append(Finding("duplicate_outline" if same else "overlap", text, True, *_middle(shared.shape)))
+        kind = "duplicate_outline" if twice else "overlap"
+        report.findings.append(Finding(kind, text, True, *_middle(shared.shape)))
     for gap in gaps(shapes)[:MOST_NAMED]:
         text = message(
             "Between %(codes)s there is a gap of %(area).0f m².",

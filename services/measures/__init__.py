@@ -1,0 +1,1 @@
+"""Measures by grid: a figure, what it was made of, and why there is none where there is none."""
