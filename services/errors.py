@@ -19,7 +19,7 @@ def register(sentences: dict[str, str]) -> None:
 class DomainError(Exception):
     """A refusal that a person can read: the code names it, the parameters fill its sentence."""
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, /, **params: object) -> None:
         self.code = code
         self.message = Message(CATALOGUE[code], params)
         super().__init__(code)

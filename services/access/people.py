@@ -47,7 +47,7 @@ def add_person(session: Session, new: NewPerson, password: str) -> Person:
     for code in new.zones:
         zones = session.scalars(select(Zone.id).where(Zone.code == code)).all()
         if not zones:
-            raise NotFound("access.no_zone", code=code)
+            raise NotFound("access.no_zone", zone=code)
         session.add_all(PersonZone(person_id=person.id, zone_id=zone) for zone in zones)
     record(session, None, "person.add", new.login, {"role": new.role, "zones": list(new.zones)})
     session.flush()

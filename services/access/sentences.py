@@ -11,7 +11,7 @@ register(
         "access.form": "The form has aged. Load the page again and repeat it.",
         "access.login_taken": "There is a person “%(login)s” already.",
         "access.no_person": "There is no person “%(login)s”.",
-        "access.no_zone": "There is no zone with the code “%(code)s”.",
+        "access.no_zone": "There is no zone with the code “%(zone)s”.",
         "access.role_name": "“%(role)s” is no role. Roles are %(roles)s.",
         "access.password": "The password needs at least %(least)d characters.",
         "access.set_up": "The first account exists already. Sign in, or have it reset with: xunge user reset",

@@ -9,7 +9,7 @@ from services.access.scope import Scope
 from services.database import sql
 from services.geography.tables import Building, Street, Water
 
-BASE = {"streets": Street, "water": Water, "buildings": Building}
+BASE: dict[str, type[Street | Water | Building]] = {"streets": Street, "water": Water, "buildings": Building}
 # Six decimals are a tenth of a metre, finer than any boundary is drawn.
 DIGITS = 6
 

@@ -1,1 +1,5 @@
 """Measures by grid: a figure, what it was made of, and why there is none where there is none."""
+
+from services.measures import sentences
+
+__all__ = ["sentences"]

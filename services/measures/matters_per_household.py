@@ -65,7 +65,7 @@ def matters_per_household(session: Session, scope: Scope, edition_id: int, start
     values = [HUNDRED * row.matters / row.households if row.households else None for row in inside]
     ranked = [
         GridFigure(
-            *tuple(row), value=value,
+            row.zone_id, row.code, row.name, row.community, row.households, row.matters, row.doubtful, value=value,
             rank=None if value is None else 1 + sum(v > value for v in values if v is not None),
         )
         for row, value in zip(inside, values, strict=True)

@@ -1,18 +1,27 @@
 """The console script `xunge`."""
 
 import sys
+from typing import Annotated
 
 import typer
 
 from services.errors import DomainError
-from web.cli import db, intake
+from web.cli import db, intake, user
 from web.cli.console import REFUSED, report, screen, settings
+from web.cli.serve import serve
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="巡格: the map of community grids."
 )
 app.add_typer(db.app, name="db")
 app.add_typer(intake.app, name="intake")
+app.add_typer(user.app, name="user")
+
+
+@app.command("serve")
+def serve_command(port: Annotated[int | None, typer.Option("--port")] = None) -> None:
+    """Serve the pages."""
+    serve(port)
 
 
 def run() -> None:

@@ -1,0 +1,46 @@
+"""The web face, built from settings and an engine."""
+
+from collections.abc import Awaitable, Callable
+
+from fastapi import FastAPI, Request, Response
+from fastapi.staticfiles import StaticFiles
+from sqlalchemy import Engine
+from sqlalchemy.orm import sessionmaker
+
+from services.settings import Settings
+from web import problems
+from web.api import base_map, grids
+from web.pages import account, ranking
+from web.state import HERE, State
+from web.text import COOKIE
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+    "img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def create_app(settings: Settings, engine: Engine) -> FastAPI:
+    """The app over a database; `engine` acts as the app's role (services.database.app_engine)."""
+    app = FastAPI(title="Xunge", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.xunge = State(settings, engine, sessionmaker(engine))
+    problems.install(app)
+    for router in (account.router, ranking.router, grids.router, base_map.router):
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+
+    @app.middleware("http")
+    async def guard(request: Request, proceed: Callable[[Request], Awaitable[Response]]) -> Response:
+        response = await proceed(request)
+        response.headers.update(HEADERS)
+        if not request.url.path.startswith("/static/"):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        if request.query_params.get("lang") in ("zh", "en"):
+            response.set_cookie(COOKIE, request.query_params["lang"], samesite="lax", httponly=True)
+        return response
+
+    return app

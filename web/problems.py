@@ -1,0 +1,64 @@
+"""Domain errors become answers: problem details (RFC 9457) for the API, a designed page for people."""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from services.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
+from services.messages import translate
+from web.access import SignInNeeded
+from web.render import render
+from web.state import state_of
+from web.text import lang_of
+
+NUMBERS: dict[type[DomainError], int] = {NotFound: 404, Conflict: 409, Invalid: 422, Forbidden: 403}
+TITLES = {
+    400: "This can't be read.",
+    401: "Sign in first.",
+    403: "This is not open to you.",
+    404: "There is no such page.",
+    405: "This can't be done here.",
+    409: "Something has changed meanwhile.",
+    422: "This can't be used as it is.",
+    500: "Something went wrong here. Try again; if it stays, tell the office.",
+}
+
+
+def answer(request: Request, number: int, detail: str | None = None, code: str | None = None) -> Response:
+    """The answer for a problem, in the form that the caller reads."""
+    lang = lang_of(request, state_of(request).settings.lang)
+    title = translate(TITLES.get(number, TITLES[500]), lang)
+    if request.url.path.startswith("/api/"):
+        body = {"type": f"/problems/{code or number}", "title": title, "status": number, "detail": detail or title}
+        return JSONResponse(body, number, media_type="application/problem+json")
+    return render(request, "problem.html", {"title": title, "detail": detail}, status=number)
+
+
+def install(app: FastAPI) -> None:
+    """Register the handlers."""
+
+    @app.exception_handler(DomainError)
+    def domain(request: Request, refused: DomainError) -> Response:
+        number = next(n for kind, n in NUMBERS.items() if isinstance(refused, kind))
+        lang = lang_of(request, state_of(request).settings.lang)
+        return answer(request, number, refused.message.render(lang), refused.code)
+
+    @app.exception_handler(SignInNeeded)
+    def nobody(request: Request, _refused: SignInNeeded) -> Response:
+        if request.url.path.startswith("/api/"):
+            return answer(request, 401)
+        return RedirectResponse("/sign-in", 303)
+
+    @app.exception_handler(RequestValidationError)
+    def unreadable(request: Request, refused: RequestValidationError) -> Response:
+        where = ", ".join(".".join(str(part) for part in e["loc"][1:]) for e in refused.errors())
+        return answer(request, 400, where)
+
+    @app.exception_handler(HTTPException)
+    def other(request: Request, refused: HTTPException) -> Response:
+        return answer(request, refused.status_code)
+
+    @app.exception_handler(Exception)
+    def unforeseen(request: Request, _refused: Exception) -> Response:
+        return answer(request, 500)

@@ -1,0 +1,20 @@
+"""Pages from templates, with the sentences of the reader's language."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from services.messages import translate
+from web.state import state_of
+from web.text import lang_of
+
+
+def render(request: Request, template: str, context: Mapping[str, Any], *, status: int = 200) -> Response:
+    """A page in the language of the request."""
+    state = state_of(request)
+    lang = lang_of(request, state.settings.lang)
+    given = {"_": partial(translate, lang=lang), "lang": lang, "person": None, "form": "", **context}
+    return state.templates.TemplateResponse(request, template, given, status_code=status)
