@@ -10,21 +10,20 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import STRtree
+from shapely import MultiPolygon, STRtree
 from shapely.geometry.base import BaseGeometry
 
 from geo.metric import area_m2
-from geo.nesting import best_parents
 from geo.plane import Plane, plane_over
 from geo.polygonal import multipolygon
-
-__all__ = ["Gap", "Overlap", "best_parents", "duplicates", "gaps", "multiparts", "overlaps"]
 
 # Below this the crossing of two borders is the rounding of coordinates, not a dispute over land.
 NOTHING_M2 = 1.0
 # Zones this near to a gap stand around it.
 _BESIDE_M = 0.5
-# A sliver is this many times as long as wide; the notch where two neighbours meet the rim at 6° is not.
+# Closing leaves notches of more than 2·asin(1 / 10) = 11.5° as they are: a corner of the rim is no sliver.
+_MITRE = 10.0
+# A sliver is this many times as long as wide; what closing leaves in a sharper notch is not.
 _SLENDER = 20.0
 
 
@@ -35,7 +34,7 @@ class Overlap:
     first: int
     second: int
     area_m2: float
-    shape: BaseGeometry
+    shape: MultiPolygon
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Gap:
 
     between: tuple[int, ...]
     area_m2: float
-    shape: BaseGeometry
+    shape: MultiPolygon
     sliver: bool
 
 
@@ -78,8 +77,8 @@ def gaps(zones: Sequence[BaseGeometry], width_m: float = 10.0, *, least_m2: floa
     whole = shapely.union_all(flat)
     filled = shapely.union_all([shapely.Polygon(part.exterior) for part in shapely.get_parts(whole)])
     holes = shapely.get_parts(shapely.difference(filled, whole))
-    wider = shapely.buffer(filled, width_m / 2, join_style="mitre")
-    closed = shapely.buffer(wider, -width_m / 2, join_style="mitre")
+    wider = shapely.buffer(filled, width_m / 2, join_style="mitre", mitre_limit=_MITRE)
+    closed = shapely.buffer(wider, -width_m / 2, join_style="mitre", mitre_limit=_MITRE)
     open_ones = [one for one in shapely.get_parts(shapely.difference(closed, filled)) if _is_slender(one)]
     tree = STRtree(flat)
     found = [_gap(one, plane, tree, width_m) for one in [*holes, *open_ones]]

@@ -8,7 +8,7 @@ from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geo.metric import area_m2
-from geo.validity import SLIVER_M2, problems, repair
+from geo.validity import SLIVER_M2, problem, problems, repair
 from tests.geo.real import published
 
 DEGREE_SQUARE_M2 = 12_308_778_361
@@ -18,6 +18,32 @@ HOLE = [(1, 1), (1, 2), (2, 2), (2, 1), (1, 1)]
 
 def kinds(geometry: BaseGeometry) -> list[str]:
     return [change.kind.value for change in repair(geometry).changes]
+
+
+def test_a_bow_tie_becomes_two_triangles_and_says_where_it_crossed() -> None:
+    repaired = repair(Polygon([(0, 0), (1, 1), (1, 0), (0, 1)]))
+    assert repaired.geometry.area == pytest.approx(0.5)
+    assert [(c.kind, c.lon, c.lat) for c in repaired.changes] == [("self_intersection", 0.5, 0.5)]
+
+
+def test_a_sound_outline_is_not_touched() -> None:
+    assert repair(shapely.box(0, 0, 1, 1)).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("geometry", "kind"),
+    [
+        (Polygon(), "empty"),
+        (shapely.Point(1, 2), "not_polygonal"),
+        (shapely.box(0, 0, 500, 5), "not_degrees"),
+        (Polygon([(0, 0), (float("inf"), 1), (1, 1), (0, 0)]), "not_finite"),
+        (None, "empty"),
+    ],
+)
+def test_what_is_beyond_repair_is_named(geometry: BaseGeometry | None, kind: str) -> None:
+    found = problem(geometry)
+    assert found is not None
+    assert found.kind == kind
 
 
 def test_a_spike_without_width_is_cut_off_and_said() -> None:
@@ -155,9 +181,7 @@ def test_a_drawing_without_changes_was_valid(drawn: MultiPolygon) -> None:
         ("taipei/taipei_village.geojson", None, 2),
     ],
 )
-def test_the_known_faults_of_real_cities_are_found_and_repaired(
-    file: str, layer: str | None, invalid: int
-) -> None:
+def test_the_known_faults_of_real_cities_are_found_and_repaired(file: str, layer: str | None, invalid: int) -> None:
     shapes = published(file, layer)
     done = [repair(shape) for shape in shapes]
     crossed = [one for one in done if any(c.kind == "self_intersection" for c in one.changes)]
