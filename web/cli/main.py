@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from services.errors import DomainError
-from web.cli import db, intake, user
+from web.cli import db, demo, intake, user
 from web.cli.console import REFUSED, report, screen, settings
 from web.cli.serve import serve
 
@@ -16,6 +16,7 @@ app = typer.Typer(
 app.add_typer(db.app, name="db")
 app.add_typer(intake.app, name="intake")
 app.add_typer(user.app, name="user")
+app.add_typer(demo.app)
 
 
 @app.command("serve")

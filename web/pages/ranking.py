@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from fastapi import APIRouter, Query, Request
@@ -78,7 +78,9 @@ def ranking(
 ) -> Response:
     """Matters per hundred households by grid: map and table from one query."""
     shown = view(caller, edition, start, stop)
-    context = {"person": caller.person, "form": caller.form, "view": shown, "editions": editions(caller.session)}
+    context: dict[str, Any] = {
+        "person": caller.person, "form": caller.form, "view": shown, "editions": editions(caller.session),
+    }  # fmt: skip
     if shown is None:
         return render(request, "empty.html", context)
     figures = measure(caller, shown)

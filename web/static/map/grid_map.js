@@ -50,7 +50,7 @@ export class GridMap {
     this.hovered = null;
     /** @type {number | null} */
     this.chosen = null;
-    const background = { id: "paper", type: "background", paint: { "background-color": colour("--paper") } };
+    const background = /** @type {import("maplibre-gl").BackgroundLayerSpecification} */ ({ id: "paper", type: "background", paint: { "background-color": colour("--paper") } });
     this.map = new maplibre.Map({
       container: holder,
       style: { version: 8, sources: {}, layers: [background] },

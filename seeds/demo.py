@@ -1,0 +1,58 @@
+"""The demo: the town's files taken in by the product's own intake, and one account a role."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from seeds.town import files
+from services.access.people import NewPerson, add_person
+from services.geography.editions import editions
+from services.intake import points, zones
+from services.intake.base_map import take_base_map
+from services.intake.read import read, sha256
+from services.intake.subjects import Reading
+
+# The only password that is known beforehand; it opens invented data on this machine.
+PASSWORD = "xunge-demo"  # noqa: S105
+EDITIONS = (
+    ("edition-2025-01", date(2025, 1, 1), "首次划定", "云街办〔2025〕1号"),
+    ("edition-2026-07", date(2026, 7, 1), "调整边界，拆分、合并网格各一处", "云街办〔2026〕14号"),
+)
+PEOPLE = (
+    NewPerson("office", "网格办", "office"),
+    NewPerson("inspector", "督查员（石桥）", "inspector", ["999901001002"]),
+    NewPerson("community", "云栖社区专干", "community", ["999901001001"]),
+    NewPerson("area", "云栖第1片区负责人", "area_leader", ["999901001001P1"]),
+    NewPerson("grid", "云栖第10网格长", "grid_leader", ["999901001001010"]),
+    NewPerson("forum", "座谈会", "forum", ["999901001"]),
+)
+Say = Callable[[str], None]
+
+
+def load(session: Session, folder: Path, zone: ZoneInfo, today: date, say: Say) -> Iterator[NewPerson]:
+    """Load the town unless it is there already, and yield the accounts. Says each step."""
+    if not editions(session):
+        say("Drawing the demo town")
+        files.write(folder, today=today)
+        _take_all(session, folder, zone, say)
+        for person in PEOPLE:
+            add_person(session, person, PASSWORD)
+    yield from PEOPLE
+
+
+def _take_all(session: Session, folder: Path, zone: ZoneInfo, say: Say) -> None:
+    for name, day, reason, document in EDITIONS:
+        path = folder / f"{name}.geojson"
+        say(f"{path.name}")
+        given = zones.EditionGiven(name.removeprefix("edition-"), day, reason, document)
+        zones.take_zones(session, read(path), sha256(path), given, zones.Choices())
+    for layer in ("streets", "water", "buildings"):
+        say(f"{layer}.geojson")
+        take_base_map(session, layer, read(folder / f"{layer}.geojson"), {}, None)
+    for subject in ("households", "matters", "visits"):
+        path = folder / f"{subject}.csv"
+        say(path.name)
+        points.take_points(session, subject, read(path), sha256(path), points.Choices(Reading(zone)))
