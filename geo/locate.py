@@ -69,9 +69,7 @@ class Locator:
         if len(codes) != len(polygons):
             raise ValueError(f"{len(codes)} codes for {len(polygons)} polygons")
         self._order = np.asarray(sorted(range(len(codes)), key=lambda i: codes[i]), np.int64)
-        self._polygons = (
-            np.asarray(polygons, dtype=object)[self._order] if len(codes) else np.empty(0, object)
-        )
+        self._polygons = np.asarray(polygons, dtype=object)[self._order] if len(codes) else np.empty(0, object)
         shapely.prepare(self._polygons)
         self._tree = STRtree(self._polygons)
         self._raster = self._lay_raster() if len(codes) else None
@@ -122,7 +120,7 @@ class Locator:
 
     def _lay_raster(self) -> _Raster:
         west, south, east, north = shapely.total_bounds(self._polygons)
-        rings = shapely.get_rings(self._polygons)
+        rings = shapely.get_rings(shapely.get_parts(self._polygons))
         xy, ring = shapely.get_coordinates(rings, return_index=True)
         side = int(np.clip(64 * np.sqrt(len(self._polygons)), 64, 4096))
         # One cell of margin all round, so that what lies outside is one component with the rim.
@@ -135,9 +133,7 @@ class Locator:
         self._label(cells, west, south, width, height)
         return _Raster(west, south, 1.0 / width, 1.0 / height, cells)
 
-    def _label(
-        self, cells: NDArray[np.int32], west: float, south: float, width: float, height: float
-    ) -> None:
+    def _label(self, cells: NDArray[np.int32], west: float, south: float, width: float, height: float) -> None:
         """Give each connected stretch of border-free cells the grid of one of its cells."""
         parts, count = ndimage.label(cells == 0)
         flat = parts.ravel()

@@ -92,9 +92,7 @@ def problems(geometry: BaseGeometry | None, *, max_vertices: int = MAX_VERTICES)
     if not finite.all():
         found.append(Problem(ProblemKind.NOT_FINITE, *every, int((~finite).sum())))
     if len(outside):
-        found.append(
-            Problem(ProblemKind.NOT_DEGREES, float(outside[0, 0]), float(outside[0, 1]), len(outside))
-        )
+        found.append(Problem(ProblemKind.NOT_DEGREES, float(outside[0, 0]), float(outside[0, 1]), len(outside)))
     if len(xy) > max_vertices:
         found.append(Problem(ProblemKind.TOO_MANY_VERTICES, *every, len(xy)))
     return tuple(found)
@@ -189,9 +187,7 @@ def _made_valid(whole: MultiPolygon) -> tuple[MultiPolygon, list[Change]]:
     if joined.is_valid:
         return joined, changes
     by_line = _has_drawn_hole(parts)
-    apart = multipolygon(
-        shapely.make_valid(joined) if by_line else shapely.make_valid(joined, method="structure")
-    )
+    apart = multipolygon(shapely.make_valid(joined) if by_line else shapely.make_valid(joined, method="structure"))
     return apart, [*changes, _change(ChangeKind.OVERLAPPING_PARTS, joined, apart)]
 
 

@@ -35,6 +35,8 @@ def main() -> None:
         target.mkdir(parents=True)
         for name in names:
             shutil.copy(ROOT / "node_modules" / package / name, target)
+    # Types for checking our modules, named as the compiler looks for them beside the module.
+    shutil.copy(ROOT / "node_modules/maplibre-gl/dist/maplibre-gl.d.ts", VENDOR / "maplibre-gl/maplibre-gl.d.mts")
 
 
 if __name__ == "__main__":

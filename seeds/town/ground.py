@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -53,7 +54,10 @@ def streets(plan: Plan) -> list[tuple[str, str, LineString]]:
             continue
         kind = "arterial" if row % 4 == 0 else "collector"
         for column in range(COLUMNS):
-            found.append((names.EAST_WEST[row], kind, plan.line((column, row), (column + 1, row))))
+            # Where a lane of the old quarter begins, the street has a junction halfway.
+            cuts = [column, column + 0.5, column + 1] if _has_lane(column, row) else [column, column + 1]
+            for start, end in pairwise(cuts):
+                found.append((names.EAST_WEST[row], kind, plan.line((start, row), (end, row))))
     for column in range(COLUMNS + 1):
         kind = "arterial" if column in BRIDGES else "collector"
         for row in range(ROWS):
@@ -66,6 +70,12 @@ def streets(plan: Plan) -> list[tuple[str, str, LineString]]:
             lane = names.LANES[(3 * column + row) % len(names.LANES)]
             found.append((lane, "lane", plan.line((column + 0.5, row), (column + 0.5, row + 1))))
     return found
+
+
+def _has_lane(column: int, row: int) -> bool:
+    """Whether a lane meets the east-west street of a row in a column of blocks."""
+    west, south, east, north = OLD_QUARTER
+    return west <= column < east and south <= row <= north
 
 
 def water(plan: Plan) -> list[tuple[str, BaseGeometry]]:

@@ -13,6 +13,7 @@ from geo.metric import metres_per_degree
 from seeds.town.ground import SUBDISTRICT_CODE, Building, Zone
 
 HOUSEHOLDS, MATTERS, VISITS, PATROLS = 20_000, 9_000, 40_000, 15_000
+OUTSIDE = 40
 CODES = ("06010", "06012", "06036", "06011", "06042", "07001", "09005", "09006", "09010", "09009")
 WEIGHTS = np.array([18, 17, 14, 6, 9, 12, 6, 8, 6, 4]) / 100
 SOURCES = ("own_grid", "cross_inspection", "hotline", "resident", "department", "higher_level")
@@ -65,7 +66,27 @@ def live(seed: int, today: date, homes: list[Building], grids: list[Zone]) -> Ye
     middle = shapely.get_coordinates(shapely.centroid([b.shape for b in homes]))[at]
     xy = _scatter(rng, middle, np.full(HOUSEHOLDS, 2.0))
     codes = _codes_of(grids, xy)
-    return Year(_households(rng, homes, at, xy), _matters(rng, today, xy, codes), _visits(rng, today, xy, codes))
+    return Year(
+        _households(rng, homes, at, xy), _matters(rng, today, xy, codes, grids), _visits(rng, today, xy, codes, grids)
+    )
+
+
+def _beyond_the_rim(rng: np.random.Generator, grids: Sequence[Zone], count: int) -> Floats:
+    """Places 10 to 45 m outside the town, as a report from across the road is."""
+    town = shapely.union_all([g.shape for g in grids])
+    degree_m = np.array(metres_per_degree(float(town.centroid.y)))
+    rim = shapely.get_coordinates(shapely.line_interpolate_point(town.exterior, rng.random(count), normalized=True))
+    outwards = rim - shapely.get_coordinates(town.centroid)
+    outwards *= degree_m
+    outwards /= np.linalg.norm(outwards, axis=1)[:, None]
+    beyond: Floats = rim + outwards * rng.uniform(20, 45, (count, 1)) / degree_m
+    return beyond
+
+
+def _touching(grids: Sequence[Zone], code: str) -> list[str]:
+    """A grid's code and those of its neighbours."""
+    shape = next(g.shape for g in grids if g.code == code)
+    return [g.code for g in grids if g.shape.intersects(shape)]
 
 
 def _households(
@@ -74,7 +95,7 @@ def _households(
     residents = rng.choice([1, 2, 3, 4, 5, 6], HOUSEHOLDS, p=[0.18, 0.29, 0.31, 0.14, 0.06, 0.02])
     vacant = rng.random(HOUSEHOLDS) < 0.04
     care = rng.choice(["", "30", "90"], HOUSEHOLDS, p=[0.94, 0.02, 0.04])
-    rows = []
+    rows: list[tuple[object, ...]] = []
     unit, last = 0, -1
     for i, building in enumerate(at):
         unit = unit + 1 if building == last else 1
@@ -95,17 +116,17 @@ def _matters(rng: np.random.Generator, today: date, xy: Floats, codes: NDArray[n
     at = rng.choice(len(xy), MATTERS, p=p / p.sum())
     accuracy = np.round(rng.uniform(4, 30, MATTERS), 1)
     places = _scatter(rng, xy[at], accuracy + 12)
-    # Some are reported from the far bank or from across the town's rim.
-    places[:40] += np.array([0.0, 0.0]) + (places[:40] - places.mean(axis=0)) * 0.15
+    places[:OUTSIDE] = _beyond_the_rim(rng, grids, OUTSIDE)
     opened = _times(rng, today, MATTERS, (6.5, 21.5))
     kinds = rng.choice(CODES, MATTERS, p=WEIGHTS)
     sources = rng.choice(SOURCES, MATTERS, p=SOURCE_WEIGHTS)
     took_hours = rng.gamma(1.6, 14.0, MATTERS)
     open_still = rng.random(MATTERS) < 0.05
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for i in range(MATTERS):
         due = opened[i] + timedelta(hours=48)
-        closed = "" if open_still[i] else opened[i] + timedelta(seconds=int(3600 * took_hours[i]))
+        closing = opened[i] + timedelta(seconds=int(3600 * took_hours[i]))
+        closed = "" if open_still[i] or closing >= datetime.combine(today, time()) else closing
         lon, lat = places[i]
         rows.append(
             (f"M{i + 1:06d}", kinds[i], sources[i], "", f"{lon:.7f}", f"{lat:.7f}", accuracy[i], opened[i], due, closed)
@@ -117,7 +138,8 @@ def _visits(rng: np.random.Generator, today: date, xy: Floats, codes: NDArray[np
     total = VISITS + PATROLS
     at = rng.integers(0, len(xy), total)
     patrol = np.arange(total) >= VISITS
-    at = at[~(patrol & (codes[at] == UNPATROLLED))]
+    # Nobody patrols this grid, and nobody strays into it from the next.
+    at = at[~(patrol & np.isin(codes[at], _touching(grids, UNPATROLLED)))]
     patrol = np.arange(len(at)) >= VISITS
     accuracy = np.round(rng.uniform(4, 25, len(at)), 1)
     places = _scatter(rng, xy[at], np.where(patrol, 30.0, accuracy))

@@ -11,6 +11,8 @@ from geo.locate import Locator
 from geo.metric import metres_per_degree
 from tests.places import jittered_tiles
 
+TWO_TILES = [shapely.box(113.0, 33.0, 113.01, 33.01), shapely.box(113.01, 33.0, 113.02, 33.01)]
+
 
 def by_covering(codes: list[str], tiles: list[shapely.Polygon], x: float, y: float) -> int:
     """The rule, word for word, by the geometry library."""
@@ -62,6 +64,11 @@ def test_a_grid_with_a_hole_leaves_the_hole_to_others() -> None:
     assert Locator(["a"], [ring]).locate([0.5, 1.5, 1.0], [0.5, 1.5, 1.5]).tolist() == [0, -1, 0]
 
 
+def test_an_outline_in_two_parts_has_the_points_of_both() -> None:
+    two = shapely.MultiPolygon([shapely.box(0, 0, 1, 1), shapely.box(2, 0, 3, 1)])
+    assert Locator(["a"], [two]).locate([0.5, 1.5, 2.5], [0.5, 0.5, 0.5]).tolist() == [0, -1, 0]
+
+
 def test_what_is_not_finite_or_has_no_grids_lies_outside() -> None:
     assert Locator(["a"], [shapely.box(0, 0, 1, 1)]).locate([np.nan, np.inf], [0.5, 0.5]).tolist() == [-1, -1]
     assert Locator([], []).place([0.5], [0.5], [5.0]).index.tolist() == [-1]
@@ -69,9 +76,7 @@ def test_what_is_not_finite_or_has_no_grids_lies_outside() -> None:
 
 def test_a_point_nearer_to_a_border_than_its_accuracy_is_doubtful() -> None:
     east_m, _ = metres_per_degree(33.005)
-    locator = Locator(
-        ["a", "b"], [shapely.box(113.0, 33.0, 113.01, 33.01), shapely.box(113.01, 33.0, 113.02, 33.01)]
-    )
+    locator = Locator(["a", "b"], TWO_TILES)
     ten_metres_west = 113.01 - 10.0 / east_m
     placed = locator.place([ten_metres_west] * 3, [33.005] * 3, [9.0, 11.0, np.nan])
     assert placed.index.tolist() == [0, 0, 0]
@@ -80,9 +85,7 @@ def test_a_point_nearer_to_a_border_than_its_accuracy_is_doubtful() -> None:
 
 def test_a_point_outside_is_told_its_nearest_grid_and_how_far() -> None:
     east_m, _ = metres_per_degree(33.005)
-    locator = Locator(
-        ["a", "b"], [shapely.box(113.0, 33.0, 113.01, 33.01), shapely.box(113.01, 33.0, 113.02, 33.01)]
-    )
+    locator = Locator(["a", "b"], TWO_TILES)
     placed = locator.place([113.02 + 25.0 / east_m, 113.005], [33.005, 33.005], [np.nan, np.nan])
     assert placed.nearest.tolist() == [1, -1]
     assert placed.nearest_m[0] == pytest.approx(25.0, abs=0.05)

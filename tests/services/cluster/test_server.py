@@ -30,9 +30,7 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
 def test_it_starts_again_after_its_server_was_killed(instance: Settings) -> None:
     os.kill(server.server_pid(layout(instance.home)), signal.SIGKILL)
     urls = server.start(instance)
-    with psycopg.connect(
-        host=str(urls.owner.query["host"]), user="xunge_owner", dbname="xunge"
-    ) as connection:
+    with psycopg.connect(host=str(urls.owner.query["host"]), user="xunge_owner", dbname="xunge") as connection:
         row = connection.execute("SELECT postgis_lib_version()").fetchone()
     assert row is not None
     assert row[0] >= "3.3"
@@ -78,9 +76,7 @@ def test_a_machine_without_postgresql_is_told_what_to_install(tmp_path: Path) ->
         find_binaries(tmp_path)
 
 
-def test_a_server_that_cannot_start_says_where_and_why(
-    instance: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_server_that_cannot_start_says_where_and_why(instance: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     server.stop(instance)
     place = layout(instance.home)
     conf = place.data / "postgresql.auto.conf"

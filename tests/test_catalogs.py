@@ -1,0 +1,51 @@
+"""Every sentence for people stands in the Chinese catalogs, its figures unchanged."""
+
+import ast
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+from geo.validity import ChangeKind
+from services.errors import CATALOGUE
+from services.messages import ROOT, catalog
+from web.problems import TITLES
+
+FIGURE = re.compile(r"%\(\w+\)[-.\d]*[a-z]|%%")
+SPEAKERS = {"message", "say", "translate", "progress"}
+
+
+def in_python(path: Path) -> set[str]:
+    """The texts that a module hands to a function that speaks."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SPEAKERS and node.args:
+            found |= {
+                n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant) and isinstance(n.value, str)
+            }
+    return found
+
+
+def sentences() -> set[str]:
+    """Every sentence of the product, in English."""
+    for path in (ROOT / "services").rglob("sentences.py"):
+        importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    found = set(CATALOGUE.values()) | set(TITLES.values())
+    for folder in ("services", "web", "seeds"):
+        for path in (ROOT / folder).rglob("*.py"):
+            found |= in_python(path)
+    for path in (ROOT / "web" / "templates").glob("*.html"):
+        found |= set(re.findall(r"""_\(["'](.+?)["']\)""", path.read_text(encoding="utf-8")))
+    found |= {kind.value.replace("_", " ") for kind in ChangeKind}
+    return {
+        text for text in found if re.search(r"[a-z]{2} |^[A-Z][a-z]+|[a-z]$", text) and not re.match(r"\S+\.\w+$", text)
+    }
+
+
+@pytest.mark.parametrize("text", sorted(sentences()))
+def test_the_sentence_is_said_in_chinese_with_the_same_figures(text: str) -> None:
+    said = catalog("zh").get(text)
+    assert said is not None
+    assert re.search(r"[\u4e00-\u9fff]", said)
+    assert set(FIGURE.findall(said)) - {"%%"} == set(FIGURE.findall(text)) - {"%%"}
