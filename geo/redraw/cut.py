@@ -90,7 +90,13 @@ def _pieces(zone: Polygonal, paths: Sequence[LineString]) -> list[Polygonal]:
     for part in whole:
         together[int(shapely.distance(flat, plane.flatten(part)).argmin())].append(part)
     pieces = [multipolygon(shapely.MultiPolygon(parts)) for parts in together]
-    return sorted(pieces, key=lambda piece: (piece.centroid.x, -piece.centroid.y))
+    return sorted(pieces, key=_from_west)
+
+
+def _from_west(piece: Polygonal) -> tuple[float, float]:
+    """West before east, north before south; equally far west but for rounding is equally far."""
+    middle = piece.centroid
+    return round(middle.x / SAME_DEG), -middle.y
 
 
 def _cut_part(part: Polygon, paths: Sequence[LineString]) -> list[Polygon]:

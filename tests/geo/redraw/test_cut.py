@@ -4,12 +4,13 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely import LineString, MultiPolygon
+from shapely import LineString, MultiPolygon, Polygon
 
 from geo.metric import area_m2
-from geo.redraw import RedrawRefused, Refusal, merge, split
+from geo.polygonal import Polygonal
+from geo.redraw import Coverage, RedrawRefused, Refusal, merge, split
 from tests.geo.block import at, block
-from tests.geo.redraw.town import tiles, two_blocks
+from tests.geo.redraw.town import attempt, tiles, two_blocks
 
 
 def across(*metres: tuple[float, float]) -> LineString:
@@ -17,7 +18,7 @@ def across(*metres: tuple[float, float]) -> LineString:
     return LineString([at(x, y) for x, y in metres])
 
 
-def refusal(coverage: dict[str, MultiPolygon], line: LineString, *new: str) -> RedrawRefused:
+def refusal(coverage: Coverage, line: LineString, *new: str) -> RedrawRefused:
     with pytest.raises(RedrawRefused) as refused:
         split(coverage, "west", line, new)
     return refused.value
@@ -64,7 +65,9 @@ def test_the_old_code_may_live_on() -> None:
 
 
 def test_a_cut_around_a_courtyard_goes_through_it() -> None:
-    ring = {"west": block(0, 0, 100, 100).difference(block(40, 40, 20, 20)), "court": block(40, 40, 20, 20)}
+    court = block(40, 40, 20, 20)
+    around = Polygon(block(0, 0, 100, 100).exterior, [court.exterior])
+    ring: dict[str, Polygonal] = {"west": around, "court": court}
     redrawn = split(ring, "west", across((50, -10), (50, 110)), ["a", "b"])
     assert area_m2(redrawn.coverage["a"]) == pytest.approx((10_000 - 400) / 2, rel=1e-3)
     assert redrawn.changed == ("court",)
@@ -88,12 +91,11 @@ def test_a_line_that_ends_inside_does_not_cross() -> None:
     [
         across((-10, -10), (-10, 110)),  # outside
         across((0, 0), (0, 100)),  # along the border
-        across((-10, 110), (10, 90.0), (-10, 70)),  # only touching is crossing: see the pieces below
+        across((-50, 50), (0, 50), (-50, 90)),  # touching the border from outside
     ],
 )
 def test_a_line_that_leaves_one_piece_does_not_cross(line: LineString) -> None:
-    refused = refusal(two_blocks(), line, "a")
-    assert refused.reason in {Refusal.NOT_CROSSING, Refusal.WRONG_NUMBER_OF_CODES}
+    assert refusal(two_blocks(), line, "a", "b").reason == Refusal.NOT_CROSSING
 
 
 def test_the_number_of_pieces_is_told() -> None:
@@ -144,16 +146,16 @@ def test_splitting_keeps_the_area_and_merging_brings_back_the_outline(seed: int,
         LineString([(-0.03, 0), (0.03, 0)]), old.centroid.x + 0.01 * aside, old.centroid.y
     )
     line = shapely.affinity.rotate(middle, angle, use_radians=True)
-    try:
-        cut = split(coverage, "11", line, ["a", "b"])
-    except RedrawRefused as refused:
-        assert refused.pieces == 3  # a crooked tile may be cut twice
+    cut = attempt(lambda: split(coverage, "11", line, ["a", "b"]))
+    if isinstance(cut, RedrawRefused):
+        assert cut.pieces == 3  # a crooked tile may be cut twice
         return
     assert shapely.coverage_is_valid(list(cut.coverage.values()))
-    assert area_m2(cut.coverage["a"]) + area_m2(cut.coverage["b"]) == pytest.approx(area_m2(old), rel=1e-7)
+    # In square degrees: on the ellipsoid an edge is a geodesic, which a vertex in its middle bends a little.
+    assert cut.coverage["a"].area + cut.coverage["b"].area == pytest.approx(old.area, rel=1e-9)
     back = merge(cut.coverage, ["a", "b"], "11")
     assert shapely.coverage_is_valid(list(back.coverage.values()))
-    assert area_m2(back.coverage["11"]) == pytest.approx(area_m2(old), rel=1e-7)
+    assert back.coverage["11"].area == pytest.approx(old.area, rel=1e-9)
     assert back.coverage["11"].hausdorff_distance(old) < 1e-8
     untouched = [code for code in coverage if code not in {"11", *cut.changed}]
     assert all(back.coverage[code] is coverage[code] for code in untouched)

@@ -1,5 +1,7 @@
 """Shared edges get the same vertices on both sides."""
 
+from itertools import pairwise
+
 import numpy as np
 import shapely
 from hypothesis import given
@@ -42,7 +44,7 @@ def test_vertices_of_one_side_reach_the_other(seed: int, which: int, shares: lis
     code = sorted(coverage)[which]
     xy = shapely.get_coordinates(coverage[code])
     denser = [xy[0]]
-    for start, end in zip(xy[:-1], xy[1:], strict=True):
+    for start, end in pairwise(xy):
         denser += [start + share * (end - start) for share in sorted(shares)]
         denser.append(end)
     coverage[code] = Polygon(np.array(denser))

@@ -1,8 +1,11 @@
 """Small coverages to redraw."""
 
+from collections.abc import Callable
+
 from shapely import Polygon
 
 from geo.polygonal import Polygonal
+from geo.redraw import Redrawn, RedrawRefused
 from tests.geo.block import at, block
 from tests.places import jittered_tiles
 
@@ -28,3 +31,11 @@ def bent_pair() -> dict[str, Polygonal]:
 def tiles(side: int, seed: int) -> dict[str, Polygonal]:
     """A partition into crooked quadrilaterals, coded by row and column from the south-west: "00", "01", …."""
     return {f"{i // side}{i % side}": tile for i, tile in enumerate(jittered_tiles(side, seed))}
+
+
+def attempt(operation: Callable[[], Redrawn]) -> Redrawn | RedrawRefused:
+    """What an operation gives, or why it is refused, where a law allows for both."""
+    try:
+        return operation()
+    except RedrawRefused as refused:
+        return refused
