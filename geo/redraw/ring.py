@@ -24,9 +24,16 @@ def is_at(xy: Floats, place: LonLat) -> NDArray[np.bool_]:
     return same
 
 
+def is_near(zone: Polygonal, place: LonLat, margin_deg: float = SAME_DEG) -> bool:
+    """Whether a place lies in a zone's box, widened by a margin: the cheap question before the dear one."""
+    west, south, east, north = zone.bounds
+    lon, lat = place
+    return west - margin_deg <= lon <= east + margin_deg and south - margin_deg <= lat <= north + margin_deg
+
+
 def has_vertex(zone: Polygonal, place: LonLat) -> bool:
     """Whether a zone has a vertex at a place."""
-    return bool(is_at(shapely.get_coordinates(zone), place).any())
+    return is_near(zone, place) and bool(is_at(shapely.get_coordinates(zone), place).any())
 
 
 def edges_of(zone: Polygonal) -> tuple[Floats, Floats]:
@@ -46,7 +53,7 @@ def nearest_on_edges(start: Floats, end: Floats, place: LonLat) -> tuple[Floats,
 
 def passes(zone: Polygonal, place: LonLat) -> bool:
     """Whether an edge of the zone runs through a place."""
-    return bool((nearest_on_edges(*edges_of(zone), place)[1] <= SAME_DEG).any())
+    return is_near(zone, place) and bool((nearest_on_edges(*edges_of(zone), place)[1] <= SAME_DEG).any())
 
 
 def rebuild(zone: Polygonal, change: Callable[[Floats], Floats]) -> MultiPolygon:

@@ -14,6 +14,7 @@ from geo.redraw.ring import (
     edges_of,
     has_vertex,
     is_at,
+    is_near,
     nearest_on_edges,
     passes,
     put_vertices,
@@ -93,9 +94,12 @@ def _degree(zones: list[Polygonal], place: LonLat) -> int:
 
 def _foot(coverage: Coverage, place: LonLat, within_m: float) -> Floats:
     plane = Plane(*place)
+    margin_deg = within_m / float(plane.metres_per_degree.min())
     best = within_m
     foot: Floats | None = None
     for zone in coverage.values():
+        if not is_near(zone, place, margin_deg):
+            continue
         start, end = edges_of(zone)
         along, apart = nearest_on_edges(plane.to_metres(start), plane.to_metres(end), (0.0, 0.0))
         edge = int(apart.argmin())
