@@ -60,7 +60,7 @@ class Plane:
         return shapely.transform(np.array(geometries, dtype=object), self.to_metres)
 
     def lift_polygons(self, flat: NDArray[np.object_], known: Sequence[Polygonal]) -> tuple[Polygonal, ...]:
-        """Polygons of the plane in degrees, each vertex that comes from `known` with its very own bits."""
+        """Polygons of the plane in degrees, each vertex that comes from `known` (not empty) with its very own bits."""
         lonlat = shapely.get_coordinates(np.array(known, dtype=object))
         keys = _key(self.to_metres(lonlat))
         order = np.argsort(keys, kind="stable")
@@ -68,8 +68,6 @@ class Plane:
 
         def back(metres: NDArray[np.float64]) -> NDArray[np.float64]:
             degrees = self.to_degrees(metres)
-            if not len(keys):
-                return degrees
             wanted = _key(metres)
             at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
             return np.where((keys[at] == wanted)[:, None], lonlat[at], degrees)

@@ -68,7 +68,7 @@ class Redrawn:
 def settle(before: Coverage, after: dict[str, Polygonal]) -> Redrawn:
     """The result of an operation, once it is proven to be no worse a coverage than what it began with.
 
-    RedrawRefused where a zone that changed crosses itself or is empty, overlaps another more than before, or no
+    RedrawRefused where a zone that changed crosses itself, overlaps another more than before, or no
     longer shares its edges where all were shared.
     """
     added = tuple(code for code in after if code not in before)
@@ -81,8 +81,6 @@ def settle(before: Coverage, after: dict[str, Polygonal]) -> Redrawn:
 
 
 def _check_outline(code: str, zone: Polygonal) -> None:
-    if zone.is_empty:
-        raise RedrawRefused(Refusal.EMPTIED, codes=[code])
     if not zone.is_valid:
         at = re.search(r"\[(\S+) (\S+)\]", shapely.is_valid_reason(zone))
         where = (float(at[1]), float(at[2])) if at else first_vertex(zone)
@@ -113,8 +111,6 @@ def _check_neighbours(before: Coverage, after: Coverage, touched: Collection[str
 def _around(part: Coverage, before: Coverage, after: Coverage, touched: Collection[str]) -> dict[str, Polygonal]:
     """The zones of `part` whose boxes meet a touched zone as it was or as it is."""
     moved = [side[code] for side in (before, after) for code in touched if code in side]
-    if not moved or not part:
-        return {}
     codes = list(part)
     near = shapely.STRtree(list(part.values())).query(np.array(moved, dtype=object))[1]
     return {codes[i]: part[codes[i]] for i in np.unique(near).tolist()}

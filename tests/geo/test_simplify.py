@@ -93,6 +93,11 @@ def test_the_label_of_an_angle_stands_inside_it() -> None:
     assert angle.contains(shapely.Point(label_point(angle)))
 
 
+def test_the_label_of_a_hair_stands_on_the_hair() -> None:
+    hair = Polygon([at(0, 0), at(100, 0), at(100, 0.01), at(0.01, 0.01), at(0.01, 100), at(0, 100)])
+    assert hair.contains(shapely.Point(label_point(hair)))
+
+
 def test_the_label_of_two_islands_stands_on_the_roomier_one() -> None:
     small, large = block(0, 0, 20, 20), block(40, 0, 50, 50)
     assert large.contains(shapely.Point(label_point(MultiPolygon([small, large]))))

@@ -4,6 +4,7 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import Polygon
 
 from geo.metric import area_m2
 from geo.redraw import RedrawRefused, Refusal, delete_vertex, insert_vertex, move_vertex
@@ -55,8 +56,23 @@ def test_a_border_may_not_run_into_a_third_zone() -> None:
     assert refused.value.codes == ("east", "far")
 
 
+def test_a_border_may_not_come_to_lie_along_another_without_its_vertices() -> None:
+    leaning = Polygon([at(0, 0), at(100, 0), at(110, 100), at(0, 100)])
+    coverage = {"leaning": leaning, "far": block(110, 25, 100, 50)}
+    with pytest.raises(RedrawRefused) as refused:
+        move_vertex(coverage, at(100, 0), at(110, 0))
+    assert refused.value.reason == Refusal.UNSHARED_EDGE
+    assert set(refused.value.codes) == {"leaning", "far"}
+
+
+def test_faults_elsewhere_do_not_forbid_a_redrawing() -> None:
+    faulty = bent_pair() | {"far": block(180, 0, 100, 100)}  # overlaps "east" already
+    redrawn = move_vertex(faulty, at(100, 50), at(110, 50))
+    assert redrawn.changed == ("west", "east")
+
+
 def test_a_zone_may_not_be_emptied() -> None:
-    triangle = {"a": shapely.Polygon([at(0, 0), at(100, 0), at(0, 100)])}
+    triangle = {"a": Polygon([at(0, 0), at(100, 0), at(0, 100)])}
     with pytest.raises(RedrawRefused) as refused:
         move_vertex(triangle, at(100, 0), at(0, 99.9), snap_m=1)
     assert refused.value.reason == Refusal.EMPTIED
