@@ -15,10 +15,11 @@ def quantile_breaks(values: ArrayLike, count: int) -> list[float]:
     value there are no classes and the list is empty.
     """
     known = np.asarray(values, float)
-    known = known[np.isfinite(known)]
+    known = np.sort(known[np.isfinite(known)])
     if not len(known):
         return []
-    rims = np.unique(np.quantile(known, np.linspace(0, 1, count + 1), method="inverted_cdf"))
+    firsts = known[np.arange(1, count) * len(known) // count]
+    rims = np.unique(np.concatenate([known[:1], firsts, known[-1:]]))
     return [float(rims[0])] * 2 if len(rims) == 1 else [float(r) for r in rims]
 
 

@@ -39,6 +39,8 @@ def judge_points(lon: ArrayLike, lat: ArrayLike, zones: NDArray[np.object_]) -> 
     time (exact binomial test on the pairs that differ, McNemar 1947).
     """
     x, y = np.asarray(lon, float), np.asarray(lat, float)
+    if not len(x):
+        return Verdict(None, 0.0, 0.0)
     if len(x) > _LIMIT:
         every = np.linspace(0, len(x) - 1, _LIMIT).astype(int)
         x, y = x[every], y[every]

@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
@@ -12,7 +13,8 @@ GEOD = Geod(ellps="WGS84")
 
 def area_m2(geometry: BaseGeometry) -> float:
     """A polygon's area on the ellipsoid, in m²; orientation does not matter."""
-    return abs(float(GEOD.geometry_area_perimeter(geometry)[0]))
+    # Rings are told apart by their direction: a hole wound like its shell would be added.
+    return abs(float(GEOD.geometry_area_perimeter(shapely.orient_polygons(geometry))[0]))
 
 
 @cache

@@ -13,7 +13,7 @@ from services.messages import ROOT, catalog
 from web.problems import TITLES
 
 FIGURE = re.compile(r"%\(\w+\)[-.\d]*[a-z]|%%")
-SPEAKERS = {"message", "say", "translate", "progress"}
+SPEAKERS = {"message", "say", "translate", "progress", "in_words", "refuse", "tell"}
 
 
 def in_python(path: Path) -> set[str]:
@@ -22,7 +22,7 @@ def in_python(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SPEAKERS and node.args:
             found |= {
-                n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant) and isinstance(n.value, str)
+                n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant) and isinstance(n.value, str) and not n.value.startswith(".")
             }
     return found
 

@@ -10,18 +10,10 @@ from sqlalchemy.orm import sessionmaker
 from services.settings import Settings
 from web import problems
 from web.api import base_map, grids
+from web.headers import HEADERS, PRIVATE
 from web.pages import account, ranking
 from web.state import HERE, State
 from web.text import COOKIE
-
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
-    "img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 
 
 def create_app(settings: Settings, engine: Engine) -> FastAPI:
@@ -38,7 +30,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         response = await proceed(request)
         response.headers.update(HEADERS)
         if not request.url.path.startswith("/static/"):
-            response.headers.setdefault("Cache-Control", "private, no-store")
+            response.headers.setdefault("Cache-Control", PRIVATE)
         if request.query_params.get("lang") in ("zh", "en"):
             response.set_cookie(COOKIE, request.query_params["lang"], samesite="lax", httponly=True)
         return response

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from services.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from services.messages import translate
 from web.access import SignInNeeded
+from web.headers import HEADERS, PRIVATE
 from web.render import render
 from web.state import state_of
 from web.text import lang_of
@@ -61,4 +62,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def unforeseen(request: Request, _refused: Exception) -> Response:
-        return answer(request, 500)
+        response = answer(request, 500)
+        # This answer is made outside the middleware that adds them to all others.
+        response.headers.update(HEADERS | {"Cache-Control": PRIVATE})
+        return response

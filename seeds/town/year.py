@@ -75,7 +75,8 @@ def _beyond_the_rim(rng: np.random.Generator, grids: Sequence[Zone], count: int)
     """Places 10 to 45 m outside the town, as a report from across the road is."""
     town = shapely.union_all([g.shape for g in grids])
     degree_m = np.array(metres_per_degree(float(town.centroid.y)))
-    rim = shapely.get_coordinates(shapely.line_interpolate_point(town.exterior, rng.random(count), normalized=True))
+    line = shapely.LineString(shapely.get_coordinates(town))
+    rim = shapely.get_coordinates(shapely.line_interpolate_point(line, rng.random(count), normalized=True))
     outwards = rim - shapely.get_coordinates(town.centroid)
     outwards *= degree_m
     outwards /= np.linalg.norm(outwards, axis=1)[:, None]
@@ -107,7 +108,9 @@ def _households(
     return rows
 
 
-def _matters(rng: np.random.Generator, today: date, xy: Floats, codes: NDArray[np.str_]) -> list[tuple[object, ...]]:
+def _matters(
+    rng: np.random.Generator, today: date, xy: Floats, codes: NDArray[np.str_], grids: Sequence[Zone]
+) -> list[tuple[object, ...]]:
     market = np.flatnonzero(codes == HOTSPOT)
     weight = rng.gamma(6.0, 1.0, len(set(codes)))
     by_code = dict(zip(sorted(set(codes)), weight, strict=True))
@@ -134,7 +137,9 @@ def _matters(rng: np.random.Generator, today: date, xy: Floats, codes: NDArray[n
     return rows
 
 
-def _visits(rng: np.random.Generator, today: date, xy: Floats, codes: NDArray[np.str_]) -> list[tuple[object, ...]]:
+def _visits(
+    rng: np.random.Generator, today: date, xy: Floats, codes: NDArray[np.str_], grids: Sequence[Zone]
+) -> list[tuple[object, ...]]:
     total = VISITS + PATROLS
     at = rng.integers(0, len(xy), total)
     patrol = np.arange(total) >= VISITS

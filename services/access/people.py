@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from services.access.audit import record
 from services.access.passwords import hash_password
 from services.access.scope import ROLES
-from services.access.tables import Person, PersonZone, SignIn
+from services.access.tables import Person, PersonZone, SignIn, SignInAttempt
 from services.errors import Conflict, Forbidden, Invalid, NotFound
 from services.geography.tables import Zone
 
@@ -61,6 +61,7 @@ def reset_password(session: Session, login: str, password: str) -> None:
         raise NotFound("access.no_person", login=login)
     person.password_hash = hash_password(password)
     session.execute(delete(SignIn).where(SignIn.person_id == person.id))
+    session.execute(delete(SignInAttempt).where(SignInAttempt.login == login))
     record(session, None, "person.reset", login, {})
 
 

@@ -31,9 +31,14 @@ def check_password(session: Session, login: str, password: str) -> Person | None
     Raises Forbidden after too many failures in a row. The caller commits, also on None.
     """
     since = datetime.now(UTC) - timedelta(minutes=LOCK_MINUTES)
+    last_success = (
+        select(func.coalesce(func.max(SignInAttempt.id), 0))
+        .where(SignInAttempt.login == login, SignInAttempt.succeeded)
+        .scalar_subquery()
+    )
     failed = session.scalar(
         select(func.count()).where(
-            SignInAttempt.login == login, SignInAttempt.at > since, SignInAttempt.succeeded.is_(False)
+            SignInAttempt.login == login, SignInAttempt.at > since, SignInAttempt.id > last_success
         )
     )
     if (failed or 0) >= MOST_FAILURES:

@@ -21,6 +21,12 @@ def by_name(session: Session, name: str) -> Edition | None:
     return session.scalars(select(Edition).where(Edition.name == name)).first()
 
 
+def in_force_ever(session: Session) -> list[Edition]:
+    """The editions that are in force or were, oldest first; no drafts."""
+    chosen = select(Edition).where(Edition.status == "in_force")
+    return list(session.scalars(chosen.order_by(Edition.valid_from, Edition.id)))
+
+
 def editions(session: Session) -> list[Edition]:
     """All editions, oldest first."""
     return list(session.scalars(select(Edition).order_by(Edition.valid_from, Edition.id)))

@@ -1,5 +1,6 @@
 """Matters per hundred households, by grid, for one period under one edition."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -31,7 +32,7 @@ class GridFigure:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All grids in scope, highest figure first, and what lies outside them; both add up to all."""
+    """All grids in scope, lowest figure, the best, first, and what lies outside them; both add up to all."""
 
     rows: tuple[GridFigure, ...]
     matters_inside: int
@@ -63,14 +64,15 @@ def matters_per_household(session: Session, scope: Scope, edition_id: int, start
     inside = [row for row in found if row.zone_id is not None]
     outside = next(row for row in found if row.zone_id is None)
     values = [HUNDRED * row.matters / row.households if row.households else None for row in inside]
+    known = sorted(v for v in values if v is not None)
     ranked = [
         GridFigure(
             row.zone_id, row.code, row.name, row.community, row.households, row.matters, row.doubtful, value=value,
-            rank=None if value is None else 1 + sum(v > value for v in values if v is not None),
+            rank=None if value is None else 1 + bisect_left(known, value),
         )
         for row, value in zip(inside, values, strict=True)
     ]  # fmt: skip
-    ranked.sort(key=lambda f: (f.value is None, -(f.value or 0), f.code))
+    ranked.sort(key=lambda f: (f.value is None, f.value or 0, f.code))
     return Figures(
         tuple(ranked),
         sum(f.matters for f in ranked), outside.matters,

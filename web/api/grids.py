@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from services.geography.shapes import grid_shapes
 from services.locating.points_of_grid import points_of_grid
 from web.access import Staff
+from web.numbers import EditionId, ZoneId
 
 router = APIRouter(prefix="/api")
 
@@ -22,13 +23,15 @@ class PointOut(BaseModel):
 
 
 @router.get("/grids.geojson")
-def grids(caller: Staff, edition: int) -> Response:
+def grids(caller: Staff, edition: EditionId) -> Response:
     """The outlines of an edition's grids."""
     return Response(grid_shapes(caller.session, caller.scope, edition), media_type="application/geo+json")
 
 
 @router.get("/grids/{zone_id}/points")
-def points(caller: Staff, zone_id: int, edition: int, kind: Literal["household", "matter", "visit"]) -> list[PointOut]:
+def points(
+    caller: Staff, zone_id: ZoneId, edition: EditionId, kind: Literal["household", "matter", "visit"]
+) -> list[PointOut]:
     """The points of one kind in a grid."""
     found = points_of_grid(caller.session, caller.scope, kind, edition, zone_id)
     return [PointOut(ref=p.ref, lon=p.lon, lat=p.lat, doubtful=p.doubtful) for p in found]

@@ -13,12 +13,15 @@ from web.access import Anybody, SignedInForm, Visitor, cookie_name
 from web.render import render
 
 router = APIRouter()
-Text = Annotated[str, Form()]
+# No name, word or password is longer, or holds a character that the database refuses.
+Text = Annotated[str, Form(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 
 
 def enter(found: Visitor, token: str) -> Response:
-    """Lead to the map with a fresh session; a token from before the sign-in is worth nothing."""
+    """Lead to the map with a fresh session; the one from before the sign-in is ended."""
     settings = found.state.settings
+    if found.token:
+        close_session(found.session, found.token)
     response = RedirectResponse("/", 303)
     response.set_cookie(
         cookie_name(settings), token, max_age=settings.session_hours * 3600, path="/",
@@ -54,7 +57,8 @@ def sign_out(caller: SignedInForm) -> Response:
     """End the session."""
     close_session(caller.session, caller.token)
     response = RedirectResponse("/sign-in", 303)
-    response.delete_cookie(cookie_name(caller.state.settings), path="/")
+    settings = caller.state.settings
+    response.delete_cookie(cookie_name(settings), path="/", secure=settings.https, httponly=True, samesite="lax")
     return response
 
 

@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from geo.classes import classify, quantile_breaks
+from services.access.audit import record
 from services.errors import Invalid, NotFound
-from services.geography.editions import editions, in_force
+from services.geography.editions import in_force, in_force_ever
 from services.geography.tables import Edition
 from services.locating.counts import counts, outsiders
 from services.measures.matters_per_household import Figures, matters_per_household, period_of_all
 from web.access import Caller, Office, Staff
+from web.numbers import EditionId, FromDay, ToDay
 from web.render import render
 
 router = APIRouter()
@@ -37,13 +39,14 @@ def view(caller: Caller, edition: int | None, start: date | None, stop: date | N
 
     None where there are no boundaries yet. Raises NotFound or Invalid.
     """
-    known = editions(caller.session)
-    chosen = next((e for e in known if e.id == edition), None) if edition else in_force(caller.session)
+    zone = caller.state.settings.zone
+    known = in_force_ever(caller.session)
+    today = in_force(caller.session, datetime.now(zone).date())
+    chosen = next((e for e in known if e.id == edition), None) if edition else today
     if chosen is None:
         if edition:
             raise NotFound("locating.edition", edition=edition)
         return None
-    zone = caller.state.settings.zone
     if start is None or stop is None:
         whole = period_of_all(caller.session)
         last = (whole[1] if whole else datetime.now(zone)).astimezone(zone).date()
@@ -72,14 +75,14 @@ def classes(values: list[Decimal | None]) -> tuple[list[float], list[int]]:
 def ranking(
     request: Request,
     caller: Staff,
-    edition: int | None = None,
-    start: Annotated[date | None, Query(alias="from")] = None,
-    stop: Annotated[date | None, Query(alias="to")] = None,
+    edition: EditionId | None = None,
+    start: FromDay = None,
+    stop: ToDay = None,
 ) -> Response:
     """Matters per hundred households by grid: map and table from one query."""
     shown = view(caller, edition, start, stop)
     context: dict[str, Any] = {
-        "person": caller.person, "form": caller.form, "view": shown, "editions": editions(caller.session),
+        "person": caller.person, "form": caller.form, "view": shown, "editions": in_force_ever(caller.session),
     }  # fmt: skip
     if shown is None:
         return render(request, "empty.html", context)
@@ -93,11 +96,13 @@ def ranking(
 
 @router.get("/outside")
 def outside(
-    request: Request, caller: Office, edition: int, kind: Literal["household", "matter", "visit"] = "matter"
+    request: Request, caller: Office, edition: EditionId, kind: Literal["household", "matter", "visit"] = "matter"
 ) -> Response:
-    """The points outside all grids, with the nearest grid."""
+    """The points outside all grids, with the nearest grid; who read them is recorded."""
+    found = outsiders(caller.session, kind, edition)
+    record(caller.session, caller.scope.person_id, "outside.read", kind, {"edition": edition, "n": len(found)})
     context = {
         "person": caller.person, "form": caller.form, "kind": kind, "edition": edition,
-        "points": outsiders(caller.session, kind, edition), "counts": counts(caller.session, kind, edition),
+        "points": found, "counts": counts(caller.session, kind, edition),
     }  # fmt: skip
     return render(request, "outside.html", context)

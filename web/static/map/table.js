@@ -41,9 +41,9 @@ export class RankingTable {
     for (const [id, row] of this.rows) {
       row.classList.toggle("chosen", id === zone);
       if (id === zone) {
-        row.setAttribute("aria-selected", "true");
+        row.setAttribute("aria-current", "true");
         row.scrollIntoView({ block: "nearest" });
-      } else row.removeAttribute("aria-selected");
+      } else row.removeAttribute("aria-current");
     }
   }
 }

@@ -1,0 +1,148 @@
+"""Nobody is in who may not be: every route decides, and every answer keeps to the caller's scope."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+from starlette.routing import Mount
+
+from services.access.tables import AuditEvent, SignIn
+from services.cluster.roles import Urls
+from services.database import app_engine, owner_engine
+from services.locating.tables import HouseholdLocation
+from services.register.tables import Household
+from tests.web.conftest import PASSWORD, Browser
+from web.access import Allow, Public
+
+PUBLIC = {"/sign-in", "/set-up"}
+
+
+@contextmanager
+def records(engine: Engine) -> Iterator[Session]:
+    """A look into the database, its connections closed afterwards."""
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+def routes(app: FastAPI) -> list[APIRoute]:
+    """Every endpoint there is, those of included routers too."""
+    found: list[APIRoute] = []
+
+    def walk(listed: list[object]) -> None:
+        for route in listed:
+            if isinstance(route, APIRoute):
+                found.append(route)
+            elif not isinstance(route, Mount):
+                inner = getattr(route, "original_router", None) or getattr(route, "router", None)
+                walk(list(inner.routes) if inner is not None else [])
+
+    walk(list(app.router.routes))
+    return found
+
+
+def test_every_route_has_decided_who_may_call_it(web_app: FastAPI) -> None:
+    found = routes(web_app)
+    assert {r.path for r in found} >= {"/", "/sign-in", "/outside", "/api/grids.geojson"}
+    for route in found:
+        decisions = [d.call for d in route.dependant.dependencies if isinstance(d.call, (Allow, Public))]
+        assert len(decisions) == 1, route.path
+        assert isinstance(decisions[0], Public) == (route.path in PUBLIC), route.path
+
+
+def test_who_is_not_signed_in_is_led_to_the_sign_in_or_told_401(browser: Browser) -> None:
+    nobody = browser(None)
+    for path in ("/", "/outside?edition=1"):
+        assert nobody.get(path).headers["location"] == "/sign-in"
+    for path in ("/api/grids.geojson?edition=1", "/api/base/streets.geojson"):
+        answer = nobody.get(path)
+        assert (answer.status_code, answer.headers["content-type"]) == (401, "application/problem+json")
+
+
+@pytest.mark.parametrize(("role", "grids"), [("office", 4), ("community", 2), ("inspector", 2), ("grid_leader", 1)])
+def test_the_map_has_the_grids_of_the_scope(browser: Browser, role: str, grids: int) -> None:
+    shapes = browser(role).get("/api/grids.geojson?edition=1").json()
+    assert len(shapes["features"]) == grids
+
+
+def test_a_forum_sees_no_points_and_no_ranking(browser: Browser) -> None:
+    forum = browser("forum")
+    assert forum.get("/").status_code == 403
+    assert forum.get("/api/grids/1/points?edition=1&kind=household").status_code == 403
+
+
+def test_points_of_another_grid_are_empty_and_the_reading_is_on_record(browser: Browser, web_urls: Urls) -> None:
+    office, leader = browser("office"), browser("grid_leader")
+    own = leader.get("/api/grids.geojson?edition=1").json()["features"][0]["id"]
+    other = next(f["id"] for f in office.get("/api/grids.geojson?edition=1").json()["features"] if f["id"] != own)
+    read = [leader.get(f"/api/grids/{zone}/points?edition=1&kind=household").json() for zone in (own, other)]
+    assert [len(points) for points in read] == [2, 0]
+    with records(owner_engine(web_urls.owner)) as session:
+        seen = session.scalars(select(AuditEvent.detail).where(AuditEvent.action == "points.read")).all()
+    assert {(d["zone"], d["n"]) for d in seen} >= {(own, 2), (other, 0)}
+
+
+def test_row_level_security_stands_without_the_first_wall(web_urls: Urls) -> None:
+    with records(app_engine(web_urls.app)) as session:
+        for table in (Household, HouseholdLocation):
+            assert session.scalar(select(func.count()).select_from(table)) == 0
+
+
+def test_the_database_keeps_no_token(browser: Browser, web_urls: Urls) -> None:
+    token = browser("office").cookies["xunge_session"]
+    with records(owner_engine(web_urls.owner)) as session:
+        hashes = session.scalars(select(SignIn.token_hash)).all()
+    assert hashes
+    assert token.encode() not in hashes
+
+
+def test_a_session_ends_with_the_sign_out(browser: Browser) -> None:
+    client = browser("office")
+    token = client.cookies["xunge_session"]
+    found = re.search(r'name="form" value="(\w+)"', client.get("/").text)
+    assert found is not None
+    assert client.post("/sign-out", data={"form": "forged"}).status_code == 403
+    assert client.post("/sign-out", data={"form": found[1]}).headers["location"] == "/sign-in"
+    client.cookies.set("xunge_session", token)
+    assert client.get("/").headers["location"] == "/sign-in"
+
+
+def test_a_form_from_another_site_is_refused(browser: Browser) -> None:
+    answer = browser(None).post(
+        "/sign-in", data={"login": "office", "password": "x"}, headers={"Origin": "http://elsewhere.test"}
+    )
+    assert answer.status_code == 403
+
+
+def test_guessing_is_locked_out(browser: Browser) -> None:
+    client = browser(None)
+    tried = [client.post("/sign-in?lang=en", data={"login": "nobody", "password": "guess"}).text for _ in range(9)]
+    assert "wrong" in tried[7]
+    assert "Too many failed tries" in tried[8]
+
+
+def test_a_new_sign_in_ends_the_session_before_it(browser: Browser) -> None:
+    client = browser("office")
+    before = client.cookies["xunge_session"]
+    client.post("/sign-in", data={"login": "office", "password": PASSWORD})
+    assert client.cookies["xunge_session"] != before
+    stale = browser(None)
+    stale.cookies.set("xunge_session", before)
+    assert stale.get("/").headers["location"] == "/sign-in"
+
+
+@pytest.mark.parametrize("login", ["x" * 6000, "a\x00b"])
+def test_a_name_that_can_be_nobodys_is_refused_as_unreadable(browser: Browser, login: str) -> None:
+    assert browser(None).post("/sign-in", data={"login": login, "password": "x"}).status_code == 400
+
+
+def test_the_set_up_is_closed_once_somebody_is_there(browser: Browser) -> None:
+    client = browser(None)
+    assert client.get("/set-up").headers["location"] == "/sign-in"
+    answer = client.post("/set-up", data={"word": "x", "login": "me", "password": "a long password"})
+    assert answer.status_code == 403
