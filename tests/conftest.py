@@ -1,31 +1,28 @@
 """Fixtures that all tests share: a real database, and sessions whose work is undone."""
 
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from services.cluster.server import Urls
+from services.cluster.roles import Urls
 from services.database import app_engine, owner_engine
-from tests import database
+from tests.database import cloned
 
 
 @pytest.fixture(scope="session")
 def urls() -> Iterator[Urls]:
     """One database for the tests that undo what they do."""
-    name = f"shared_{uuid4().hex[:8]}"
-    yield database.clone(name)
-    database.drop(name)
+    with cloned("shared") as made:
+        yield made
 
 
 @pytest.fixture
 def fresh_urls() -> Iterator[Urls]:
     """A database of its own for a test that must commit."""
-    name = f"fresh_{uuid4().hex[:8]}"
-    yield database.clone(name)
-    database.drop(name)
+    with cloned("fresh") as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

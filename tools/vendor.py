@@ -5,38 +5,42 @@ import subprocess
 import sys
 from pathlib import Path
 
+from web.assets import VENDOR, targets
+
 ROOT = Path(__file__).resolve().parent.parent
-VENDOR = ROOT / "web" / "static" / "vendor"
-FILES = {
-    "maplibre-gl": (
-        "dist/maplibre-gl.mjs",
-        "dist/maplibre-gl-worker.mjs",
-        "dist/maplibre-gl-shared.mjs",
-        "dist/maplibre-gl.css",
-        "LICENSE.txt",
-    ),
-    "@fontsource/noto-sans-sc": (
-        "files/noto-sans-sc-latin-400-normal.woff2",
-        "files/noto-sans-sc-latin-600-normal.woff2",
-        "files/noto-sans-sc-chinese-simplified-400-normal.woff2",
-        "files/noto-sans-sc-chinese-simplified-600-normal.woff2",
-        "LICENSE",
-    ),
-}
+MODULES = ROOT / "node_modules"
+# For checking our modules: the compiler looks for the types beside the module, under this name.
+TYPES = {"maplibre-gl/dist/maplibre-gl.d.ts": "maplibre-gl/maplibre-gl.d.mts"}
+
+
+def install() -> None:
+    """Bring the packages of package-lock.json; no script of theirs is run."""
+    npm = Path(sys.executable).with_name("npm")
+    subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=ROOT, check=True)  # noqa: S603
+
+
+def copy(modules: Path, vendor: Path) -> None:
+    """Copy the named files beside the old ones, then change places, so that no half a set is served.
+
+    Raises FileNotFoundError where a package lacks a file.
+    """
+    fresh = vendor.with_name("vendor.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    named = {f"{package}/{name}": str(target) for (package, name), target in targets().items()}
+    for source, target in (named | TYPES).items():
+        (fresh / target).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(modules / source, fresh / target)
+    shutil.rmtree(vendor, ignore_errors=True)
+    fresh.rename(vendor)
 
 
 def main() -> None:
-    """Bring the packages and copy their files; ends with an error where a file is missing."""
-    npm = Path(sys.executable).with_name("npm")
-    subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=ROOT, check=True)  # noqa: S603
-    shutil.rmtree(VENDOR, ignore_errors=True)
-    for package, names in FILES.items():
-        target = VENDOR / package.split("/")[-1]
-        target.mkdir(parents=True)
-        for name in names:
-            shutil.copy(ROOT / "node_modules" / package / name, target)
-    # Types for checking our modules, named as the compiler looks for them beside the module.
-    shutil.copy(ROOT / "node_modules/maplibre-gl/dist/maplibre-gl.d.ts", VENDOR / "maplibre-gl/maplibre-gl.d.mts")
+    """Install and copy; ends with exit code 1 where npm fails or a file is missing."""
+    try:
+        install()
+        copy(MODULES, VENDOR)
+    except (subprocess.CalledProcessError, FileNotFoundError) as failed:
+        sys.exit(str(failed))
 
 
 if __name__ == "__main__":

@@ -3,15 +3,16 @@
 import hashlib
 import os
 import pwd
-import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.cluster.binaries import find_binaries
 from services.errors import Invalid
 
 SERVICE_USER = "xunge"
-OLDEST = 15
-INSTALLED = Path("/usr/lib/postgresql")
+# A unix socket's path ends at 108 bytes, the closing zero included.
+LONGEST_SOCKET = 107
 
 
 @dataclass(frozen=True)
@@ -29,29 +30,22 @@ class Layout:
         """Whether PostgreSQL runs as another system user than the product."""
         return self.user != own_user()
 
+    @property
+    def made(self) -> bool:
+        """Whether the cluster is there already."""
+        return (self.data / "PG_VERSION").is_file()
+
 
 def own_user() -> str:
     """The system user that runs the product."""
     return pwd.getpwuid(os.geteuid()).pw_name
 
 
-def find_binaries(installed: Path = INSTALLED) -> Path:
-    """The newest PostgreSQL that the system's packages brought, with PostGIS beside it.
-
-    Raises Invalid where there is none, or none new enough, or PostGIS is missing.
-    """
-    versions = [p for p in installed.glob("*/bin/initdb") if p.parent.parent.name.isdigit()]
-    newest = max((int(p.parent.parent.name) for p in versions), default=0)
-    if newest < OLDEST:
-        raise Invalid("cluster.no_server")
-    control = installed.parent.parent / "share" / "postgresql" / str(newest) / "extension/postgis.control"
-    if not control.is_file():
-        raise Invalid("cluster.no_postgis", version=newest)
-    return installed / str(newest) / "bin"
-
-
 def service_user() -> str:
-    """The unprivileged user for PostgreSQL: the product's own, or `xunge` where that is root."""
+    """The unprivileged user for PostgreSQL: the product's own, or `xunge` where that is root.
+
+    Raises Invalid where root has no such user to hand over to.
+    """
     if os.geteuid() != 0:
         return own_user()
     try:
@@ -60,22 +54,38 @@ def service_user() -> str:
         raise Invalid("cluster.no_service_user", user=SERVICE_USER) from missing
 
 
-def layout(home: Path) -> Layout:
-    """The private cluster of the instance at `home`; the socket folder is short, as its path is limited."""
-    digest = hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:10]
+def socket_folder(home: Path) -> Path:
+    """A short folder for the sockets of the instance at `home`.
+
+    Raises Invalid where even that is longer than a socket's path may be.
+    """
+    digest = hashlib.sha256(str(home).encode()).hexdigest()[:10]
     if os.geteuid() == 0:
-        sockets = Path("/run") / f"xunge-{digest}"
+        folder = Path("/run") / f"xunge-{digest}"
+    elif "XDG_RUNTIME_DIR" in os.environ:
+        folder = Path(os.environ["XDG_RUNTIME_DIR"]) / f"xunge-{digest}"
     else:
-        sockets = Path(os.environ.get("XDG_RUNTIME_DIR") or "/tmp") / f"xunge-{os.geteuid()}-{digest}"  # noqa: S108
-    if len(str(sockets / ".s.PGSQL.5432")) > 107:
-        raise Invalid("cluster.socket_path", path=sockets)
-    folder = home.resolve() / "postgresql"
-    return Layout(find_binaries(), folder / "data", sockets, folder / "postgresql.log", service_user())
+        folder = Path("/tmp") / f"xunge-{os.geteuid()}-{digest}"  # noqa: S108 (its owner is checked before use)
+    if len(os.fsencode(folder / ".s.PGSQL.5432.lock")) > LONGEST_SOCKET:
+        raise Invalid("cluster.socket_path", path=folder)
+    return folder
 
 
-def last_lines(log: Path, count: int = 3) -> str:
-    """The end of a log, on one line."""
-    if not log.is_file():
-        return "-"
-    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
-    return re.sub(r"\s+", " ", " / ".join(lines))
+def layout(home: Path) -> Layout:
+    """The private cluster of the instance at `home`.
+
+    Raises Invalid where the machine lacks the programs or the user for it.
+    """
+    home = home.resolve()
+    folder = home / "postgresql"
+    data = folder / "data"
+    return Layout(find_binaries(data), data, socket_folder(home), folder / "postgresql.log", service_user())
+
+
+def refuse_unreachable(place: Layout) -> None:
+    """Raises Invalid where a folder above the data shuts the service user out."""
+    if not place.as_other:
+        return
+    for folder in reversed(place.data.parent.parents):
+        if not folder.stat().st_mode & stat.S_IXOTH and folder.owner() != place.user:
+            raise Invalid("cluster.unreachable_folder", user=place.user, folder=folder)

@@ -8,10 +8,20 @@ register(
         "Install the packages postgresql and postgis, or set DATABASE_URL.",
         "cluster.no_postgis": "PostgreSQL %(version)s is installed, but PostGIS for it is not. "
         "Install the package postgresql-%(version)s-postgis-3.",
+        "cluster.other_version": "The data in %(folder)s were made by PostgreSQL %(version)s, which is not "
+        "installed. Install the packages postgresql-%(version)s and postgresql-%(version)s-postgis-3.",
         "cluster.no_service_user": "PostgreSQL will not run as root, and there is no user “%(user)s” "
         "to run it. Create it with: useradd --system --no-create-home %(user)s",
+        "cluster.unreachable_folder": "PostgreSQL runs as the user “%(user)s”, who may not enter %(folder)s. "
+        "Set XUNGE_HOME to a folder that this user can reach, for example /var/lib/xunge.",
+        "cluster.folder_taken": "The folder %(folder)s belongs to another user. Set XUNGE_HOME to another folder.",
+        "cluster.home_unusable": "The folder %(folder)s can't be made: %(output)s. Set XUNGE_HOME to another folder.",
         "cluster.not_started": "The private database in %(folder)s did not start. Its log ends with: %(log)s",
         "cluster.command_failed": "“%(command)s” failed: %(output)s",
-        "cluster.socket_path": "The socket path %(path)s is longer than 107 bytes. Set XUNGE_HOME to another folder.",
+        "cluster.socket_path": "The socket path in %(path)s is longer than 107 bytes. "
+        "Set XDG_RUNTIME_DIR to a shorter folder.",
+        "cluster.url_malformed": "DATABASE_URL is not a database address. "
+        "It looks like postgresql://user:password@host:5432/database",
+        "cluster.url_refused": "The database at %(url)s can't be used: %(output)s",
     }
 )

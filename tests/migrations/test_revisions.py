@@ -4,7 +4,7 @@ from alembic import command
 from sqlalchemy import Engine, inspect
 
 from migrations import run
-from services.cluster.server import Urls
+from services.cluster.roles import Urls
 from services.tables import metadata
 
 

@@ -1,33 +1,46 @@
 """`xunge demo`: the demo town, loaded once and served."""
 
+import signal
 from datetime import datetime
 from typing import Annotated
 
 import typer
+from sqlalchemy.orm import Session
 
-from migrations import run as migrations
 from seeds import demo as seeds
-from services.cluster import server
-from web.cli.console import owner_session, say, settings
-from web.cli.serve import refuse_taken_port, serve
+from services.cluster.roles import Urls
+from services.database import owner_engine
+from services.settings import Settings
+from web.cli.console import say
+from web.cli.instance import running
+from web.cli.serve import end, refuse_taken_port, serve_pages, with_port
 
 app = typer.Typer()
 
 
+def load(chosen: Settings, urls: Urls) -> None:
+    """Load the town unless it is there already, and say who can sign in."""
+    today = datetime.now(chosen.zone).date()
+    engine = owner_engine(urls.owner)
+    with Session(engine) as session, session.begin():
+        people = list(seeds.load(session, chosen.home / "demo", chosen.zone, today, say))
+    engine.dispose()
+    for person in people:
+        say("  %(role)-12s sign in as %(login)-10s password %(password)s",
+            role=person.role, login=person.login, password=seeds.PASSWORD)  # fmt: skip
+
+
 @app.command()
 def demo(
-    port: Annotated[int | None, typer.Option("--port")] = None,
+    port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="Port to listen on.")] = None,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Load only.")] = False,
 ) -> None:
     """Load the invented demo town, and serve it with one account a role."""
-    chosen = settings() if port is None else settings().model_copy(update={"port": port})
+    chosen = with_port(port)
     if not no_serve:
         refuse_taken_port(chosen)
-    migrations.upgrade(server.start(chosen).owner)
-    today = datetime.now(chosen.zone).date()
-    with owner_session() as session:
-        for person in seeds.load(session, chosen.home / "demo", chosen.zone, today, say):
-            say("  %(role)-12s sign in as %(login)-10s password %(password)s",
-                role=person.role, login=person.login, password=seeds.PASSWORD)  # fmt: skip
-    if not no_serve:
-        serve(chosen.port)
+    signal.signal(signal.SIGTERM, end)
+    with running(chosen) as urls:
+        load(chosen, urls)
+        if not no_serve:
+            serve_pages(chosen, urls)

@@ -1,13 +1,14 @@
 """The console script `xunge`."""
 
-import sys
 from typing import Annotated
 
 import typer
+from sqlalchemy.exc import OperationalError
 
 from services.errors import DomainError
+from services.messages import Lang
 from web.cli import db, demo, intake, user
-from web.cli.console import REFUSED, report, screen, settings
+from web.cli.console import MISSING, REFUSED, asked_lang, refuse
 from web.cli.serve import serve
 
 app = typer.Typer(
@@ -19,19 +20,26 @@ app.add_typer(user.app, name="user")
 app.add_typer(demo.app)
 
 
+@app.callback()
+def common(lang: Annotated[Lang | None, typer.Option("--lang", help="Language of what is said.")] = None) -> None:
+    """巡格: the map of community grids."""
+    asked_lang.set(lang)
+
+
 @app.command("serve")
-def serve_command(port: Annotated[int | None, typer.Option("--port")] = None) -> None:
+def serve_command(
+    port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="Port to listen on.")] = None,
+) -> None:
     """Serve the pages."""
     serve(port)
 
 
 def run() -> None:
-    """Run a command; a refusal is one sentence and exit code 1."""
+    """Run a command; a refusal is one sentence, with exit code 3 where the machine lacks something, else 1."""
     try:
         app()
     except DomainError as refused:
-        said = refused.message.render(settings().lang)
-        if "--json" in sys.argv:
-            report({"error": {"code": refused.code, "message": said}})
-        screen.print(f"✗ {said}", style="red", highlight=False)
-        sys.exit(REFUSED)
+        refuse(refused.message, refused.code, MISSING if refused.code.startswith("cluster.") else REFUSED)
+    except OperationalError as refused:
+        why = str(refused.orig).strip().splitlines()[0]
+        refuse("The database can't be used: %(why)s", "database.unusable", MISSING, why=why)

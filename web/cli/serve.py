@@ -1,39 +1,50 @@
 """`xunge serve`: the web face, over the private database or the one that is given."""
 
+import errno
+import os
+import signal
 import socket
 import sys
+from types import FrameType
 
 import uvicorn
 from sqlalchemy.orm import Session
 
-from migrations import run as migrations
 from services.access.people import nobody_yet
-from services.cluster import server
+from services.cluster.roles import Urls
 from services.database import app_engine
 from services.settings import Settings
 from web.app import create_app
-from web.cli.console import MISSING, say, settings
+from web.cli.console import MISSING, refuse, say, settings
+from web.cli.instance import running
+
+
+def with_port(port: int | None) -> Settings:
+    """The settings, with the port that the command names."""
+    return settings() if port is None else settings().model_copy(update={"port": port})
 
 
 def refuse_taken_port(chosen: Settings) -> None:
-    """End with a sentence where somebody listens on the port already."""
-    with socket.socket() as probe:
+    """End with a sentence where the address can't be listened on."""
+    with socket.socket(socket.AF_INET6 if ":" in chosen.host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((chosen.host, chosen.port))
-        except OSError:
-            say("Port %(port)d is taken. Choose another: xunge serve --port %(other)d",
-                port=chosen.port, other=chosen.port + 1)  # fmt: skip
-            sys.exit(MISSING)
+        except OSError as refused:
+            if refused.errno == errno.EADDRINUSE:
+                refuse("Port %(port)d is taken. Choose another, for example: --port %(other)d", "serve.port_taken",
+                       MISSING, port=chosen.port, other=chosen.port + 1)  # fmt: skip
+            refuse("The address %(host)s:%(port)d can't be listened on: %(why)s", "serve.address",
+                   MISSING, host=chosen.host, port=chosen.port, why=os.strerror(refused.errno or 0))  # fmt: skip
 
 
-def serve(port: int | None = None) -> None:
-    """Serve the pages until interrupted; a database that was started for it is stopped again."""
-    chosen = settings() if port is None else settings().model_copy(update={"port": port})
-    refuse_taken_port(chosen)
-    ran_before = server.status(chosen) if not chosen.database_url else True
-    urls = server.start(chosen)
-    migrations.upgrade(urls.owner)
+def end(_signal: int, _frame: FrameType | None) -> None:
+    """End as after Ctrl+C, so that what was started is stopped."""
+    sys.exit(0)
+
+
+def serve_pages(chosen: Settings, urls: Urls) -> None:
+    """Serve the pages until interrupted."""
     engine = app_engine(urls.app)
     app = create_app(chosen, engine)
     with Session(engine) as session:
@@ -45,5 +56,12 @@ def serve(port: int | None = None) -> None:
         uvicorn.run(app, host=chosen.host, port=chosen.port, log_level="warning", server_header=False)
     finally:
         engine.dispose()
-        if not ran_before:
-            server.stop(chosen)
+
+
+def serve(port: int | None = None) -> None:
+    """Serve the pages; a database that was started for it is stopped again."""
+    chosen = with_port(port)
+    refuse_taken_port(chosen)
+    signal.signal(signal.SIGTERM, end)
+    with running(chosen) as urls:
+        serve_pages(chosen, urls)
