@@ -21,9 +21,8 @@ def in_python(path: Path) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SPEAKERS and node.args:
-            found |= {
-                n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant) and isinstance(n.value, str) and not n.value.startswith(".")
-            }
+            said = (n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant))
+            found |= {text for text in said if isinstance(text, str) and not text.startswith(".")}
     return found
 
 

@@ -4,11 +4,12 @@ import numpy as np
 import shapely
 
 from geo.crs import WGS84, Frame, read_frame
-from geo.frames import are_degrees, candidate_frames
+from geo.frames import candidate_frames
 from services.errors import Invalid
 from services.intake.features import Features
 
 Bounds = tuple[float, float, float, float]
+MOSTLY = 0.9
 
 
 def stated(text: str | None) -> Frame | None:
@@ -33,11 +34,12 @@ def of_geometries(features: Features, given: Frame | None, hint: Bounds | None) 
     xy = xy[np.isfinite(xy).all(axis=1)]
     if not len(xy):
         return WGS84
+    # A few swapped or mistyped places in a file of degrees are faults of their rows, named there.
+    if (np.abs(xy) <= (180.0, 90.0)).all(axis=1).mean() > MOSTLY:
+        return WGS84
     west, south = xy.min(axis=0)
     east, north = xy.max(axis=0)
     bounds = (float(west), float(south), float(east), float(north))
-    if are_degrees(bounds):
-        return WGS84
     named = ", ".join(f"{c.name} ({c.definition})" for c in candidate_frames(bounds, hint)) or "–"
     raise Invalid(
         "intake.not_degrees", name=features.name, candidates=named,
