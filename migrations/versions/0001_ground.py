@@ -262,9 +262,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_sign_in_person_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sign_in_person_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sign_in")),
     )
     op.create_index(op.f("ix_sign_in_person_id"), "sign_in", ["person_id"], unique=False)
@@ -307,21 +305,15 @@ def upgrade() -> None:
         sa.Column("edition_id", sa.Integer(), nullable=False),
         sa.Column("point_id", sa.Uuid(), nullable=False),
         sa.Column("grid_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["edition_id"], ["edition.id"], name=op.f("fk_household_location_edition_id")
-        ),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_household_location_edition_id")),
         sa.ForeignKeyConstraint(["grid_id"], ["zone.id"], name=op.f("fk_household_location_grid_id")),
         sa.ForeignKeyConstraint(
             ["point_id"], ["household.id"], name=op.f("fk_household_location_point_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("edition_id", "point_id", name=op.f("pk_household_location")),
     )
-    op.create_index(
-        "ix_household_location_grid", "household_location", ["edition_id", "grid_id"], unique=False
-    )
-    op.create_index(
-        "ix_household_location_quadkey", "household_location", ["edition_id", "quadkey"], unique=False
-    )
+    op.create_index("ix_household_location_grid", "household_location", ["edition_id", "grid_id"], unique=False)
+    op.create_index("ix_household_location_quadkey", "household_location", ["edition_id", "quadkey"], unique=False)
     op.create_table(
         "matter_location",
         sa.Column("doubtful", sa.Boolean(), nullable=False),
@@ -384,24 +376,18 @@ def downgrade() -> None:
     op.drop_geospatial_table("matter")
     op.drop_geospatial_table("household")
     op.drop_index("ix_boundary_path", table_name="boundary", postgresql_using="gin")
-    op.drop_geospatial_index(
-        "ix_boundary_geom", table_name="boundary", postgresql_using="gist", column_name="geom"
-    )
+    op.drop_geospatial_index("ix_boundary_geom", table_name="boundary", postgresql_using="gist", column_name="geom")
     op.drop_geospatial_table("boundary")
     op.drop_table("zone")
     op.drop_geospatial_index("ix_water_geom", table_name="water", postgresql_using="gist", column_name="geom")
     op.drop_geospatial_table("water")
-    op.drop_geospatial_index(
-        "ix_street_geom", table_name="street", postgresql_using="gist", column_name="geom"
-    )
+    op.drop_geospatial_index("ix_street_geom", table_name="street", postgresql_using="gist", column_name="geom")
     op.drop_geospatial_table("street")
     op.drop_index("ix_sign_in_attempt_login_at", table_name="sign_in_attempt")
     op.drop_table("sign_in_attempt")
     op.drop_table("person")
     op.drop_table("edition")
-    op.drop_geospatial_index(
-        "ix_building_geom", table_name="building", postgresql_using="gist", column_name="geom"
-    )
+    op.drop_geospatial_index("ix_building_geom", table_name="building", postgresql_using="gist", column_name="geom")
     op.drop_geospatial_table("building")
     op.drop_index(op.f("ix_batch_sha256"), table_name="batch")
     op.drop_table("batch")
