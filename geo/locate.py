@@ -2,6 +2,10 @@
 
 The rule: a point belongs to a grid that covers it, its border included. Where several do, on a shared
 edge or in an overlap, it belongs to the one whose code sorts lowest. The order of rows plays no part.
+
+The speed: a raster is laid over the grids. Cells that no border touches lie wholly in one grid or in
+none, and most points are answered by looking up their cell; only points in border cells are tested
+against outlines.
 """
 
 from collections.abc import Sequence
@@ -11,16 +15,16 @@ from functools import cached_property
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
+from scipy import ndimage
+from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
-from geo.border import Borders
-from geo.outlines import Outlines
-from geo.raster import Raster
+from geo.metric import flatten, metres_per_degree
 
 OUTSIDE = -1
+_MIXED = -2
 _CHUNK = 1_000_000
-_SURFACES = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
-Floats = NDArray[np.float64]
+_PAD = 1e-6
 Indices = NDArray[np.int64]
 
 
@@ -29,127 +33,205 @@ class Located:
     """Where points lie, as arrays of one length.
 
     Grid index or -1, border doubt, and for points outside all grids the nearest grid and its
-    distance in metres (-1 and NaN inside, and where a coordinate is not finite).
+    distance in metres (-1 and NaN inside).
     """
 
     index: Indices
     doubtful: NDArray[np.bool_]
     nearest: Indices
-    nearest_m: Floats
+    nearest_m: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Raster:
+    """Cells over the grids' box: the rank of the grid that a cell lies in, -1 for none, -2 for mixed."""
+
+    west: float
+    south: float
+    per_x: float
+    per_y: float
+    cells: NDArray[np.int32]
+
+    def look_up(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.int32]:
+        rows, columns = self.cells.shape
+        with np.errstate(invalid="ignore"):
+            x, y = (lon - self.west) * self.per_x, (lat - self.south) * self.per_y
+            inside = (x >= 0) & (y >= 0) & (x < columns) & (y < rows)
+        found = np.full(lon.shape, OUTSIDE, np.int32)
+        found[inside] = self.cells[y[inside].astype(np.intp), x[inside].astype(np.intp)]
+        return found
 
 
 class Locator:
-    """Grids made ready for points: valid polygons in EPSG:4326 and one code each.
-
-    Raises ValueError where codes repeat or are not as many as the polygons, and where something is no
-    polygon or lies off the degrees of the earth. An empty polygon covers nothing.
-    """
+    """Grids made ready for points. Polygons in EPSG:4326, one code each."""
 
     def __init__(self, codes: Sequence[str], polygons: Sequence[BaseGeometry]) -> None:
-        _check(codes, polygons)
+        if len(codes) != len(polygons):
+            raise ValueError(f"{len(codes)} codes for {len(polygons)} polygons")
         self._order = np.asarray(sorted(range(len(codes)), key=lambda i: codes[i]), np.int64)
-        # Ranks, not indices, are used inside: the place of a polygon's code among the sorted codes.
-        self._polygons = np.empty(len(codes), object)
-        self._polygons[:] = [polygons[i] for i in self._order]
-        self._is_empty = bool(shapely.is_empty(self._polygons).all())
+        self._polygons = np.asarray(polygons, dtype=object)[self._order] if len(codes) else np.empty(0, object)
+        shapely.prepare(self._polygons)
+        self._tree = STRtree(self._polygons)
+        self._raster = self._lay_raster() if len(codes) else None
 
     def locate(self, lon: ArrayLike, lat: ArrayLike) -> Indices:
         """The index of each point's grid, -1 outside all and where a coordinate is not finite."""
-        x, y = _points(lon, lat)
-        return self._as_given(self._ranks(x, y))
+        x, y = np.atleast_1d(np.asarray(lon, float)), np.atleast_1d(np.asarray(lat, float))
+        found = np.full(x.shape, OUTSIDE, np.int64)
+        for start in range(0, len(x), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            found[part] = self._ranks(x[part], y[part])
+        return self._as_given(found)
 
     def place(self, lon: ArrayLike, lat: ArrayLike, accuracy_m: ArrayLike) -> Located:
         """Locate points, with their border doubt, and the nearest grid of those outside.
 
-        A point is doubtful if, within its accuracy (metres), another place would belong to another grid or
-        to none. NaN for an accuracy says that it is not known, and raises no doubt.
+        A point nearer to a border than its accuracy (metres) is doubtful; NaN for an accuracy says
+        that it is not known, and raises no doubt.
         """
-        x, y = _points(lon, lat)
+        x, y = np.atleast_1d(np.asarray(lon, float)), np.atleast_1d(np.asarray(lat, float))
         accuracy = np.broadcast_to(np.asarray(accuracy_m, float), x.shape)
-        ranks = self._ranks(x, y)
-        nearest, nearest_m = self._nearest(x, y, ranks)
-        doubtful = self._doubtful(x, y, accuracy, ranks) | (nearest_m < accuracy)
-        return Located(self._as_given(ranks), doubtful, self._as_given(nearest), nearest_m)
-
-    def doubtful(self, lon: ArrayLike, lat: ArrayLike, accuracy_m: ArrayLike) -> NDArray[np.bool_]:
-        """Whether each point is nearer than its accuracy to where another grid, or none, begins."""
-        return self.place(lon, lat, accuracy_m).doubtful
-
-    def nearest(self, lon: ArrayLike, lat: ArrayLike) -> tuple[Indices, Floats]:
-        """The nearest grid of each point outside all grids, and its distance in metres; -1 and NaN inside.
-
-        Of grids that are equally near it is the one whose code sorts lowest.
-        """
-        x, y = _points(lon, lat)
-        ranks, metres = self._nearest(x, y, self._ranks(x, y))
-        return self._as_given(ranks), metres
-
-    def border_distance_m(self, lon: ArrayLike, lat: ArrayLike) -> Floats:
-        """Metres from each point to the border of its grid, or outside all to the nearest grid's."""
-        x, y = _points(lon, lat)
-        ranks = self._ranks(x, y)
-        _, metres = self._nearest(x, y, ranks)
-        inside = np.flatnonzero(ranks >= 0)
-        if len(inside):
-            metres[inside] = self._borders.own_m(ranks[inside], x[inside], y[inside])
-        return metres
-
-    @cached_property
-    def _raster(self) -> Raster:
-        return Raster.over(Outlines(self._polygons))
-
-    @cached_property
-    def _borders(self) -> Borders:
-        return Borders(self._polygons)
-
-    def _ranks(self, x: Floats, y: Floats) -> Indices:
-        ranks = np.full(x.shape, OUTSIDE, np.int64)
-        if not self._is_empty:
-            for start in range(0, len(x), _CHUNK):
-                part = slice(start, start + _CHUNK)
-                ranks[part] = self._raster.look_up(x[part], y[part])
-        return ranks
+        index = self.locate(x, y)
+        nearest, nearest_m = self._nearest(x, y, index == OUTSIDE)
+        return Located(index, self._doubtful(x, y, accuracy), nearest, nearest_m)
 
     def _as_given(self, ranks: Indices) -> Indices:
-        """Ranks as indices of the grids as they were given."""
-        return np.append(self._order, OUTSIDE)[ranks]
+        if not len(self._order):
+            return ranks
+        return np.where(ranks >= 0, self._order[np.maximum(ranks, 0)], OUTSIDE)
 
-    def _nearest(self, x: Floats, y: Floats, ranks: Indices) -> tuple[Indices, Floats]:
-        nearest, metres = np.full(x.shape, OUTSIDE, np.int64), np.full(x.shape, np.nan)
-        outside = np.flatnonzero((ranks == OUTSIDE) & np.isfinite(x) & np.isfinite(y))
-        if len(outside) and not self._is_empty:
-            nearest[outside], metres[outside] = self._borders.nearest(x[outside], y[outside])
-        return nearest, metres
+    def _ranks(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> Indices:
+        if self._raster is None:
+            return np.full(x.shape, OUTSIDE, np.int64)
+        ranks = self._raster.look_up(x, y).astype(np.int64)
+        mixed = np.flatnonzero(ranks == _MIXED)
+        ranks[mixed] = self._test(x[mixed], y[mixed])
+        return ranks
 
-    def _doubtful(self, x: Floats, y: Floats, accuracy: Floats, ranks: Indices) -> NDArray[np.bool_]:
-        """Border doubt of points inside grids."""
+    def _test(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> Indices:
+        """The lowest rank that covers each point, by outlines."""
+        ranks = np.full(x.shape, len(self._polygons), np.int64)
+        point, polygon = self._tree.query(shapely.points(x, y))
+        by_polygon = np.argsort(polygon, kind="stable")
+        point, polygon = point[by_polygon], polygon[by_polygon]
+        covered = shapely.intersects_xy(self._polygons[polygon], x[point], y[point])
+        np.minimum.at(ranks, point[covered], polygon[covered])
+        return np.where(ranks == len(self._polygons), OUTSIDE, ranks)
+
+    def _lay_raster(self) -> _Raster:
+        west, south, east, north = shapely.total_bounds(self._polygons)
+        rings = shapely.get_rings(shapely.get_parts(self._polygons))
+        xy, ring = shapely.get_coordinates(rings, return_index=True)
+        side = int(np.clip(64 * np.sqrt(len(self._polygons)), 64, 4096))
+        # One cell of margin all round, so that what lies outside is one component with the rim.
+        width, height = max((east - west) / side, 1e-12), max((north - south) / side, 1e-12)
+        west, south = west - width, south - height
+        cells = np.zeros((side + 3, side + 3), np.int32)
+        same = ring[1:] == ring[:-1]
+        scaled = (xy - (west, south)) / (width, height)
+        _mark(cells, scaled[:-1][same], scaled[1:][same])
+        self._label(cells, west, south, width, height)
+        return _Raster(west, south, 1.0 / width, 1.0 / height, cells)
+
+    def _label(self, cells: NDArray[np.int32], west: float, south: float, width: float, height: float) -> None:
+        """Give each connected stretch of border-free cells the grid of one of its cells."""
+        parts, count = ndimage.label(cells == 0)
+        flat = parts.ravel()
+        first = np.full(count + 1, -1, np.int64)
+        first[flat[::-1]] = np.arange(flat.size)[::-1]
+        row, column = np.divmod(first[1:], cells.shape[1])
+        rank = np.full(count + 1, _MIXED, np.int32)
+        rank[1:] = self._test(west + (column + 0.5) * width, south + (row + 0.5) * height)
+        cells[:] = rank[parts]
+
+    @cached_property
+    def _latitude(self) -> float:
+        _, south, _, north = shapely.total_bounds(self._polygons)
+        return float(south + north) / 2
+
+    @cached_property
+    def _flat(self) -> STRtree:
+        """The grids on a flat metric scale."""
+        return STRtree(shapely.transform(self._polygons, lambda xy: flatten(xy, self._latitude)))
+
+    @cached_property
+    def _borders(self) -> STRtree:
+        return STRtree(shapely.boundary(self._flat.geometries))
+
+    def _flat_points(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.object_]:
+        return np.asarray(shapely.points(flatten(np.column_stack([x, y]), self._latitude)), dtype=object)
+
+    def _nearest(
+        self, x: NDArray[np.float64], y: NDArray[np.float64], outside: NDArray[np.bool_]
+    ) -> tuple[Indices, NDArray[np.float64]]:
+        nearest, distance = np.full(x.shape, OUTSIDE, np.int64), np.full(x.shape, np.nan)
+        which = np.flatnonzero(outside & np.isfinite(x) & np.isfinite(y))
+        if not len(self._polygons) or not len(which):
+            return nearest, distance
+        (point, polygon), metres = self._flat.query_nearest(
+            self._flat_points(x[which], y[which]), return_distance=True, all_matches=True
+        )
+        # Several may be equally near; the lowest code decides, as everywhere.
+        lowest = np.lexsort((polygon, point))
+        point, polygon, metres = point[lowest], polygon[lowest], metres[lowest]
+        _, first = np.unique(point, return_index=True)
+        nearest[which[point[first]]] = self._order[polygon[first]]
+        distance[which[point[first]]] = metres[first]
+        return nearest, distance
+
+    def _doubtful(
+        self, x: NDArray[np.float64], y: NDArray[np.float64], accuracy: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
         doubtful = np.zeros(x.shape, np.bool_)
-        inside = np.flatnonzero((ranks >= 0) & (accuracy > 0))
-        if not len(inside):
+        which = np.flatnonzero((accuracy > 0) & np.isfinite(x) & np.isfinite(y) & np.isfinite(accuracy))
+        if self._raster is None or not len(which):
             return doubtful
-        near = inside[self._raster.clear_m(x[inside], y[inside]) < accuracy[inside]]
-        doubtful[near] = self._borders.own_m(ranks[near], x[near], y[near]) < accuracy[near]
-        # Inside its own grid a point's neighbourhood belongs to another only where a lower code overlaps.
-        rest = near[~doubtful[near]]
-        doubtful[rest] = self._borders.lower_within(ranks[rest], x[rest], y[rest], accuracy[rest])
+        which = which[self._clearance_m(x[which], y[which]) < accuracy[which]]
+        if not len(which):
+            return doubtful
+        points = self._flat_points(x[which], y[which])
+        found = self._borders.query(points, predicate="dwithin", distance=accuracy[which])
+        doubtful[which[np.unique(found[0])]] = True
         return doubtful
 
+    def _clearance_m(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+        """At least this many metres lie between a point and the next border; 0 outside the raster."""
+        raster = self._raster
+        if raster is None:
+            return np.zeros(x.shape)
+        rows, columns = raster.cells.shape
+        column = np.floor((x - raster.west) * raster.per_x)
+        row = np.floor((y - raster.south) * raster.per_y)
+        inside = (column >= 0) & (row >= 0) & (column < columns) & (row < rows)
+        clear = np.zeros(x.shape)
+        clear[inside] = self._clearance[row[inside].astype(np.intp), column[inside].astype(np.intp)]
+        return clear
 
-def _points(lon: ArrayLike, lat: ArrayLike) -> tuple[Floats, Floats]:
-    x, y = np.atleast_1d(np.asarray(lon, float)), np.atleast_1d(np.asarray(lat, float))
-    if x.shape != y.shape or x.ndim != 1:
-        raise ValueError(f"longitudes and latitudes must be lists of one length, not {x.shape} and {y.shape}")
-    return x, y
+    @cached_property
+    def _clearance(self) -> NDArray[np.float32]:
+        raster = self._raster
+        if raster is None:
+            return np.zeros((0, 0), np.float32)
+        east_m, north_m = metres_per_degree(self._latitude)
+        width_m, height_m = east_m / raster.per_x, north_m / raster.per_y
+        centres = ndimage.distance_transform_edt(raster.cells != _MIXED, sampling=(height_m, width_m))
+        # Point and border may each lie half a diagonal from their cells' centres.
+        clear: NDArray[np.float32] = np.maximum(0.0, centres - np.hypot(width_m, height_m)).astype(np.float32)
+        return clear
 
 
-def _check(codes: Sequence[str], polygons: Sequence[BaseGeometry]) -> None:
-    if len(codes) != len(polygons):
-        raise ValueError(f"{len(codes)} codes for {len(polygons)} polygons")
-    if len(set(codes)) != len(codes):
-        raise ValueError("a code stands at two polygons: it could not decide between them")
-    kinds = np.asarray(shapely.get_type_id(np.asarray(polygons, dtype=object)))
-    if not np.isin(kinds, _SURFACES).all():
-        raise ValueError("something that is no polygon can't be a grid")
-    xy = shapely.get_coordinates(polygons)
-    if not (np.abs(xy) <= (180.0, 90.0)).all():
-        raise ValueError("a polygon has a coordinate that is no longitude or latitude")
+def _mark(cells: NDArray[np.int32], start: NDArray[np.float64], end: NDArray[np.float64]) -> None:
+    """Mark every cell that a segment may touch with 1. Coordinates in cells, padded against rounding."""
+    pieces = np.maximum(1, np.ceil(np.abs(end - start).max(axis=1))).astype(np.int64)
+    which = np.repeat(np.arange(len(pieces)), pieces)
+    step = np.arange(len(which)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    low, high = step / pieces[which], (step + 1) / pieces[which]
+    run = (end - start)[which]
+    a, b = start[which] + run * low[:, None], start[which] + run * high[:, None]
+    first = np.floor(np.minimum(a, b) - _PAD).astype(np.intp)
+    last = np.floor(np.maximum(a, b) + _PAD).astype(np.intp)
+    for dx in range(3):
+        for dy in range(3):
+            column, row = first[:, 0] + dx, first[:, 1] + dy
+            hit = (column <= last[:, 0]) & (row <= last[:, 1])
+            cells[row[hit], column[hit]] = 1

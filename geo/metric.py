@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 import shapely
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
@@ -15,12 +15,6 @@ def area_m2(geometry: BaseGeometry) -> float:
     """A polygon's area on the ellipsoid, in m²; orientation does not matter."""
     # Rings are told apart by their direction: a hole wound like its shell would be added.
     return abs(float(GEOD.geometry_area_perimeter(shapely.orient_polygons(geometry))[0]))
-
-
-def distance_m(lon: ArrayLike, lat: ArrayLike, to_lon: ArrayLike, to_lat: ArrayLike) -> NDArray[np.float64]:
-    """Lengths of the geodesics between places in degrees, in metres; NaN where a place is not finite."""
-    x, y, to_x, to_y = np.broadcast_arrays(*(np.asarray(each, float) for each in (lon, lat, to_lon, to_lat)))
-    return np.asarray(GEOD.inv(x, y, to_x, to_y)[2], float)
 
 
 @cache
