@@ -32,12 +32,8 @@ def grids(side: int, vertices: int, seed: int) -> NDArray[np.object_]:
     tiles = []
     for r in range(0, n, per_edge):
         for c in range(0, n, per_edge):
-            rows = np.concatenate(
-                [np.full(per_edge, r), r + k, np.full(per_edge, r + per_edge), r + per_edge - k]
-            )
-            columns = np.concatenate(
-                [c + k, np.full(per_edge, c + per_edge), c + per_edge - k, np.full(per_edge, c)]
-            )
+            rows = np.concatenate([np.full(per_edge, r), r + k, np.full(per_edge, r + per_edge), r + per_edge - k])
+            columns = np.concatenate([c + k, np.full(per_edge, c + per_edge), c + per_edge - k, np.full(per_edge, c)])
             tiles.append(np.column_stack([lon[rows, columns], lat[rows, columns]]))
     return np.asarray(shapely.polygons(np.asarray(tiles)), dtype=object)
 
