@@ -8,11 +8,11 @@ from typing import Any
 from geo.nesting import best_parents
 from geo.topology import duplicates, gaps, overlaps
 from geo.validity import problems, repair
+from services.geography.writing import LEVELS
 from services.intake.features import MAX_VERTICES
 from services.intake.report import Finding, Report
 from services.messages import message
 
-LEVELS = ("subdistrict", "community", "area", "grid")
 # These leave nothing that could be written; the rest is the operator's to accept by name.
 NEVER_ACCEPTED = ("outline", "no_code", "duplicate_code", "unknown_parent")
 # A child may stick out of its parent by the width of a drawn line, not by more.

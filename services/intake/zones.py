@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from geo.metric import area_m2
 from services.errors import Conflict, Invalid
 from services.geography.editions import by_name, levels
 from services.geography.tables import Boundary, Edition, Zone
+from services.geography.writing import LEVELS, Decided, Outline, make_edition, write_boundaries
 from services.intake import frame as frames
 from services.intake.columns import guess
 from services.intake.features import Features
@@ -21,7 +21,6 @@ from services.intake.report import Report
 from services.intake.zone_checks import NEVER_ACCEPTED, Drawn, check
 from services.locating.locate import locate_edition
 
-LEVELS = ("subdistrict", "community", "area", "grid")
 Progress = Callable[[int, int], None]
 
 
@@ -69,8 +68,8 @@ def take_zones(
     parents = check(drawn, stored, report)
     if choices.dry_run or report.stopping(choices.accept, NEVER_ACCEPTED):
         return report
-    made = known or _make_edition(session, edition, features.name, sha256)
-    _write(session, made.id, drawn, parents)
+    made = known or make_edition(session, edition.name, _decided(edition, features.name, sha256))
+    write_boundaries(session, made.id, (_outline(zone, parents) for zone in drawn))
     report.added, report.written = len(drawn), True
     locate_edition(session, made.id, progress)
     return report
@@ -113,50 +112,11 @@ def _stored(session: Session, edition_id: int) -> list[Drawn]:
     return [Drawn(0, level, code, name, None, shapely.from_wkb(bytes(wkb))) for level, code, name, wkb in rows]
 
 
-def _make_edition(session: Session, given: EditionGiven, source: str, sha256: str) -> Edition:
+def _decided(given: EditionGiven, source: str, sha256: str) -> Decided:
     if given.valid_from is None or not given.reason or not given.document_number:
         raise Invalid("intake.edition_needed", name=source)
-    made = Edition(
-        name=given.name,
-        valid_from=given.valid_from,
-        reason=given.reason,
-        document_number=given.document_number,
-        source_name=source,
-        source_sha256=sha256,
-    )
-    session.add(made)
-    session.flush()
-    return made
+    return Decided(given.valid_from, given.reason, given.document_number, source, sha256)
 
 
-def _write(session: Session, edition_id: int, drawn: list[Drawn], parents: Mapping[int, tuple[str, str]]) -> None:
-    """Write boundaries from the top level down, each with the path of zones above it."""
-    ids = {(z.level, z.code): z for z in session.scalars(select(Zone))}
-    paths = {
-        (level, code): list(path)
-        for level, code, path in session.execute(
-            select(Zone.level, Zone.code, Boundary.path)
-            .join(Boundary, Boundary.zone_id == Zone.id)
-            .where(Boundary.edition_id == edition_id)
-        )
-    }
-    for zone in sorted(drawn, key=lambda z: LEVELS.index(z.level)):
-        key = (zone.level, str(zone.code))
-        if key not in ids:
-            ids[key] = Zone(level=zone.level, code=zone.code)
-            session.add(ids[key])
-            session.flush()
-        above = parents.get(zone.row)
-        paths[key] = [*(paths[above] if above else []), ids[key].id]
-        session.add(
-            Boundary(
-                edition_id=edition_id,
-                zone_id=ids[key].id,
-                name=zone.name,
-                parent_id=ids[above].id if above else None,
-                path=paths[key],
-                area_m2=area_m2(zone.shape),
-                geom=f"SRID=4326;{shapely.to_wkt(zone.shape, rounding_precision=-1)}",
-            )
-        )
-    session.flush()
+def _outline(zone: Drawn, parents: Mapping[int, tuple[str, str]]) -> Outline:
+    return Outline(zone.level, str(zone.code), zone.name, parents.get(zone.row), zone.shape)
