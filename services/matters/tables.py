@@ -6,7 +6,7 @@ from sqlalchemy import DateTime, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.database import Base
-from services.intake.tables import Point
+from services.points import Point
 
 
 class Matter(Point, Base):

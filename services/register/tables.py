@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.database import Base
-from services.intake.tables import Point
+from services.points import Point
 
 
 class Household(Point, Base):
