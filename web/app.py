@@ -3,27 +3,31 @@
 from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request, Response
-from fastapi.staticfiles import StaticFiles
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
+from starlette.middleware.gzip import GZipMiddleware
 
 from services.settings import Settings
 from web import problems
 from web.api import base_map, grids
 from web.headers import HEADERS, PRIVATE
 from web.pages import account, ranking
-from web.state import HERE, State
+from web.state import State
+from web.static_files import VersionedFiles
 from web.text import COOKIE
 
 
 def create_app(settings: Settings, engine: Engine) -> FastAPI:
     """The app over a database; `engine` acts as the app's role (services.database.app_engine)."""
     app = FastAPI(title="Xunge", docs_url=None, redoc_url=None, openapi_url=None)
+    files = VersionedFiles()
     app.state.xunge = State(settings, engine, sessionmaker(engine))
+    app.state.xunge.templates.env.globals |= {"static": files.address, "modules": files.modules}
     problems.install(app)
     for router in (account.router, ranking.router, grids.router, base_map.router):
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.mount("/static", files, name="static")
+    app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=5)
 
     @app.middleware("http")
     async def guard(request: Request, proceed: Callable[[Request], Awaitable[Response]]) -> Response:
