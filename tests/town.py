@@ -67,3 +67,23 @@ def take(session: Session, subject: str, path: Path, *, keep_good: bool = False,
     """Take a table of points in."""
     choices = points.Choices(READING, keep_good=keep_good, frame=frame)
     return points.take_points(session, subject, read(path), sha256(path), choices)
+
+
+def write_matters(path: Path, rows: list[tuple[float, float, str, str, str]], accuracy_m: float | str = "") -> Path:
+    """Matters: metres east and north, then when each was opened, due and closed, in the town's own time."""
+    lines = ["编号,事项代码,经度,纬度,精度,上报时间,截止时间,结案时间"]
+    for i, (x_m, y_m, *times) in enumerate(rows):
+        lon, lat = at(x_m, y_m)
+        lines.append(f"M{i},06010,{lon!r},{lat!r},{accuracy_m},{','.join(times)}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def write_visits(path: Path, rows: list[tuple[float, float, str, str]]) -> Path:
+    """Visits and patrols: metres east and north, kind, and when."""
+    lines = ["编号,经度,纬度,类型,走访时间"]
+    for i, (x_m, y_m, kind, when) in enumerate(rows):
+        lon, lat = at(x_m, y_m)
+        lines.append(f"V{i},{lon!r},{lat!r},{kind},{when}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path

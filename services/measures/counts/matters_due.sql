@@ -1,0 +1,8 @@
+-- Matters whose deadline fell in each period and has passed.
+SELECT width_bucket(m.due_at, CAST(:edges AS timestamptz[])) AS bucket,
+       coalesce(l.grid_id, l.nearest_grid_id) AS grid_id,
+       count(l.grid_id) AS inside, count(*) - count(l.grid_id) AS outside
+FROM matter_location l
+JOIN matter m ON m.id = l.point_id AND m.due_at >= :start AND m.due_at < :stop AND m.due_at <= :now
+WHERE l.edition_id = :edition AND (:everything OR coalesce(l.grid_id, l.nearest_grid_id) = ANY (:grids))
+GROUP BY 1, 2

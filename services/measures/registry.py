@@ -1,0 +1,24 @@
+"""The registry of measures, in the order in which they are offered."""
+
+from services.errors import NotFound
+from services.measures.known import (
+    closed_on_time,
+    matters_per_household,
+    matters_per_km2,
+    points_in_doubt,
+    visits_per_household,
+)
+from services.measures.measure import Measure
+
+MEASURES: dict[str, Measure] = {
+    module.MEASURE.key: module.MEASURE
+    for module in (matters_per_household, matters_per_km2, closed_on_time, visits_per_household, points_in_doubt)
+}
+FIRST = matters_per_household.MEASURE.key
+
+
+def measure(key: str) -> Measure:
+    """The measure of a key. Raises NotFound, naming those there are."""
+    if key not in MEASURES:
+        raise NotFound("measures.measure", measure=key, known=", ".join(MEASURES))
+    return MEASURES[key]
