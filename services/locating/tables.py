@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from services.database import Base
@@ -34,6 +34,12 @@ class Location:
     quadkey: Mapped[int] = mapped_column(BigInteger, comment="Morton code of the zoom-20 tile")
 
 
+def _outside(kind: str) -> Index:
+    """The few points outside all grids, by the grid that is nearest."""
+    where = text("grid_id IS NULL")
+    return Index(f"ix_{kind}_location_outside", "edition_id", "nearest_grid_id", postgresql_where=where)
+
+
 class HouseholdLocation(Location, Base):
     """Where a household lies."""
 
@@ -41,6 +47,8 @@ class HouseholdLocation(Location, Base):
     __table_args__ = (
         Index("ix_household_location_grid", "edition_id", "grid_id"),
         Index("ix_household_location_quadkey", "edition_id", "quadkey"),
+        _outside("household"),
+        Index("ix_household_location_point", "point_id"),
     )
     point_table = "household"
 
@@ -52,6 +60,8 @@ class MatterLocation(Location, Base):
     __table_args__ = (
         Index("ix_matter_location_grid", "edition_id", "grid_id"),
         Index("ix_matter_location_quadkey", "edition_id", "quadkey"),
+        _outside("matter"),
+        Index("ix_matter_location_point", "point_id"),
     )
     point_table = "matter"
 
@@ -63,5 +73,7 @@ class VisitLocation(Location, Base):
     __table_args__ = (
         Index("ix_visit_location_grid", "edition_id", "grid_id"),
         Index("ix_visit_location_quadkey", "edition_id", "quadkey"),
+        _outside("visit"),
+        Index("ix_visit_location_point", "point_id"),
     )
     point_table = "visit"

@@ -12,13 +12,15 @@ WITH grid AS (
 ), homes AS (
     SELECT l.grid_id, count(*) AS n
     FROM household_location l
-    WHERE l.edition_id = :edition AND (:everything OR l.grid_id = ANY (:grids))
+    WHERE l.edition_id = :edition AND (:everything OR l.grid_id = ANY (:grids)
+           OR (l.grid_id IS NULL AND l.nearest_grid_id = ANY (:grids)))
     GROUP BY l.grid_id
 ), reported AS (
     SELECT l.grid_id, count(*) AS n, count(*) FILTER (WHERE l.doubtful) AS doubtful
     FROM matter_location l
     JOIN matter m ON m.id = l.point_id AND m.opened_at >= :start AND m.opened_at < :stop
-    WHERE l.edition_id = :edition AND (:everything OR l.grid_id = ANY (:grids))
+    WHERE l.edition_id = :edition AND (:everything OR l.grid_id = ANY (:grids)
+           OR (l.grid_id IS NULL AND l.nearest_grid_id = ANY (:grids)))
     GROUP BY l.grid_id
 )
 SELECT g.zone_id, g.code, g.name, g.community,

@@ -16,7 +16,7 @@ from services.geography.editions import in_force, in_force_ever
 from services.geography.tables import Edition
 from services.locating.counts import counts, outsiders
 from services.measures.matters_per_household import Figures, matters_per_household, period_of_all
-from web.access import Caller, Office, Staff
+from web.access import Caller, Staff
 from web.numbers import EditionId, FromDay, ToDay
 from web.render import render
 
@@ -89,20 +89,22 @@ def ranking(
     figures = measure(caller, shown)
     rims, found = classes([row.value for row in figures.rows])
     rows = list(zip(figures.rows, found, strict=True))
-    known = {kind: counts(caller.session, kind, shown.edition.id) for kind in ("household", "matter", "visit")}
+    known = {
+        kind: counts(caller.session, caller.scope, kind, shown.edition.id) for kind in ("household", "matter", "visit")
+    }
     context |= {"figures": figures, "rows": rows, "rims": rims, "counts": known}
     return render(request, "ranking.html", context)
 
 
 @router.get("/outside")
 def outside(
-    request: Request, caller: Office, edition: EditionId, kind: Literal["household", "matter", "visit"] = "matter"
+    request: Request, caller: Staff, edition: EditionId, kind: Literal["household", "matter", "visit"] = "matter"
 ) -> Response:
     """The points outside all grids, with the nearest grid; who read them is recorded."""
-    found = outsiders(caller.session, kind, edition)
+    found = outsiders(caller.session, caller.scope, kind, edition)
     record(caller.session, caller.scope.person_id, "outside.read", kind, {"edition": edition, "n": len(found)})
     context = {
         "person": caller.person, "form": caller.form, "kind": kind, "edition": edition,
-        "points": found, "counts": counts(caller.session, kind, edition),
+        "points": found, "counts": counts(caller.session, caller.scope, kind, edition),
     }  # fmt: skip
     return render(request, "outside.html", context)

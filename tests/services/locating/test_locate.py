@@ -2,15 +2,19 @@
 
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.access.scope import Scope
 from services.geography.editions import by_name
 from services.locating.counts import counts, outsiders
 from services.locating.tables import HouseholdLocation
 from tests import town
+
+OFFICE = Scope(UUID(int=1), "office", everything=True, grid_ids=())
 
 
 def edition_id(session: Session, name: str) -> int:
@@ -24,9 +28,9 @@ def test_inside_and_outside_are_all_and_doubt_is_counted(session: Session, tmp_p
     # In the middle of a grid; five metres from a border; thirty metres east of the town. Accuracy 8 m.
     path = town.write_households(tmp_path / "h.csv", [(50, 50), (105, 50), (430, 50)], accuracy_m=8)
     town.take(session, "households", path)
-    found = counts(session, "household", edition_id(session, "first"))
+    found = counts(session, OFFICE, "household", edition_id(session, "first"))
     assert (found.inside, found.outside, found.doubtful, found.all) == (2, 1, 1, 3)
-    stray = outsiders(session, "household", edition_id(session, "first"))
+    stray = outsiders(session, OFFICE, "household", edition_id(session, "first"))
     assert [s.nearest for s in stray] == [town.GRIDS[3]]
     assert stray[0].nearest_m == pytest.approx(30, abs=0.1)
 
@@ -52,4 +56,4 @@ def test_points_that_come_later_are_located_under_both_editions(session: Session
     town.take_zones(session, town.write_zones(tmp_path / "second.geojson"), "second", date(2026, 7, 1))
     town.take(session, "households", town.write_households(tmp_path / "h.csv", [(50, 50)]))
     for name in ("first", "second"):
-        assert counts(session, "household", edition_id(session, name)).inside == 1
+        assert counts(session, OFFICE, "household", edition_id(session, name)).inside == 1
