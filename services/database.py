@@ -11,6 +11,7 @@ import psycopg
 import psycopg.sql
 from sqlalchemy import Engine, MetaData, TextClause, create_engine, event, text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 APP_ROLE = "xunge_app"
@@ -56,6 +57,15 @@ def app_engine(url: str | URL) -> Engine:
         connection.autocommit = False
 
     return engine
+
+
+def answers(engine: Engine) -> bool:
+    """Whether the database can be used at this moment."""
+    try:
+        with engine.connect() as connection:
+            return bool(connection.scalar(text("SELECT true")))
+    except SQLAlchemyError:
+        return False
 
 
 def copy_rows(session: Session, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

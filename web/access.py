@@ -82,6 +82,14 @@ class Public:
         return found
 
 
+class Open(Public):
+    """Anybody may call, and no database is asked who they are."""
+
+    def __call__(self, request: Request) -> State:  # type: ignore[override]
+        """What the app shares."""
+        return state_of(request)
+
+
 class Allow:
     """Only people of some roles may call."""
 
@@ -114,6 +122,7 @@ class AllowForm(Allow):
 
 EVERYONE = ("office", "inspector", "community", "area_leader", "grid_leader", "forum")
 STAFF = EVERYONE[:-1]
+Anyone = Annotated[State, Depends(Open())]
 Anybody = Annotated[Visitor, Depends(Public(), scope="function")]
 Staff = Annotated[Caller, Depends(Allow(*STAFF), scope="function")]
 Office = Annotated[Caller, Depends(Allow("office"), scope="function")]

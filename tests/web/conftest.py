@@ -18,7 +18,7 @@ from web.app import create_app
 PASSWORD = "a long password"  # noqa: S105
 ROLES = {
     "office": (), "inspector": ("999901001002",), "community": ("999901001001",),
-    "grid_leader": (town.GRIDS[0],), "forum": ("999901001001",),
+    "area_leader": ("999901001001",), "grid_leader": (town.GRIDS[0],), "forum": ("999901001001",),
 }  # fmt: skip
 Browser = Callable[[str | None], TestClient]
 

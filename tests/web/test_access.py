@@ -1,5 +1,6 @@
 """Nobody is in who may not be: every route decides, and every answer keeps to the caller's scope."""
 
+import html
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,16 +11,40 @@ from fastapi.routing import APIRoute
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 from starlette.routing import Mount
+from starlette.testclient import TestClient
 
-from services.access.tables import AuditEvent, SignIn
+from services.access.sign_in import form_token, open_session
+from services.access.tables import AuditEvent, Person, SignIn
 from services.cluster.roles import Urls
 from services.database import app_engine, owner_engine
+from services.errors import CATALOGUE
 from services.locating.tables import HouseholdLocation
 from services.register.tables import Household
+from services.settings import Settings
+from tests import database
 from tests.web.conftest import PASSWORD, Browser
-from web.access import Allow, Public
+from web.access import EVERYONE, STAFF, Allow, Public
+from web.app import create_app
 
-PUBLIC = {"/sign-in", "/set-up"}
+PUBLIC = (*EVERYONE, "nobody")
+NONE = "-"  # a hash that no password has
+# These lead there when they have done what they do.
+LEAD_TO_SIGN_IN = {"/sign-out", "/set-up"}
+# Who may call what. A route that is not here fails the tests until it is decided, here and in its dependency.
+DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
+    ("GET", "/sign-in"): PUBLIC,
+    ("POST", "/sign-in"): PUBLIC,
+    ("GET", "/set-up"): PUBLIC,
+    ("POST", "/set-up"): PUBLIC,
+    ("GET", "/healthz"): PUBLIC,
+    ("POST", "/sign-out"): EVERYONE,
+    ("GET", "/"): STAFF,
+    ("GET", "/outside"): STAFF,
+    ("GET", "/api/grids.geojson"): STAFF,
+    ("GET", "/api/grids/{zone_id}/points"): STAFF,
+    ("GET", "/api/base/{layer}.geojson"): STAFF,
+    ("GET", "/api/values"): STAFF,
+}
 
 
 @contextmanager
@@ -47,12 +72,59 @@ def routes(app: FastAPI) -> list[APIRoute]:
 
 
 def test_every_route_has_decided_who_may_call_it(web_app: FastAPI) -> None:
-    found = routes(web_app)
-    assert {r.path for r in found} >= {"/", "/sign-in", "/outside", "/api/grids.geojson"}
-    for route in found:
+    found = {(method, r.path): r for r in routes(web_app) for method in r.methods or ()}
+    assert sorted(found) == sorted(DECIDED)
+    for key, route in found.items():
         decisions = [d.call for d in route.dependant.dependencies if isinstance(d.call, (Allow, Public))]
         assert len(decisions) == 1, route.path
-        assert isinstance(decisions[0], Public) == (route.path in PUBLIC), route.path
+        assert isinstance(decisions[0], Public) == (DECIDED[key] is PUBLIC), route.path
+
+
+@pytest.fixture(scope="module")
+def spare() -> Iterator[Urls]:
+    """A town of its own, for calls that may change something."""
+    with database.cloned("spare") as urls:
+        with records(owner_engine(urls.owner)) as session, session.begin():
+            session.add_all(Person(login=r, display_name=r, role=r, password_hash=NONE) for r in EVERYONE)
+        yield urls
+
+
+@pytest.fixture(scope="module")
+def spare_app(spare: Urls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+    """The app over it."""
+    engine = app_engine(spare.app)
+    yield create_app(Settings(home=tmp_path_factory.mktemp("spare"), lang="en"), engine)
+    engine.dispose()
+
+
+def outcome(app: FastAPI, urls: Urls, key: tuple[str, str], role: str | None) -> str:
+    """What becomes of a bare call by a person of that role, or by nobody: "in", "refused" or "sign in"."""
+    client = TestClient(app, follow_redirects=False)
+    form = ""
+    if role is not None:
+        with records(owner_engine(urls.owner)) as session, session.begin():
+            token = open_session(session, session.scalars(select(Person).where(Person.role == role)).one(), 1)
+        client.cookies.set("xunge_session", token)
+        form = form_token(token)
+    method, path = key
+    answer = client.request(
+        method, re.sub(r"\{\w+(:\w+)?\}", "1", path), data={"form": form} if method == "POST" else None
+    )
+    assert answer.status_code < 500, (key, role, answer.text)
+    if answer.status_code == 401 or answer.headers.get("location") == "/sign-in":
+        return "in" if role is not None and path in LEAD_TO_SIGN_IN else "sign in"
+    refused = answer.status_code == 403 and CATALOGUE["access.role"] in html.unescape(answer.text)
+    return "refused" if refused else "in"
+
+
+@pytest.mark.parametrize("key", DECIDED, ids=" ".join)
+def test_each_role_gets_the_answer_that_was_decided(spare_app: FastAPI, spare: Urls, key: tuple[str, str]) -> None:
+    decided = DECIDED[key]
+    if decided is not PUBLIC:
+        assert outcome(spare_app, spare, key, None) == "sign in"
+    for role in EVERYONE:
+        wanted = "in" if role in decided else "refused"
+        assert outcome(spare_app, spare, key, role) == wanted, role
 
 
 def test_who_is_not_signed_in_is_led_to_the_sign_in_or_told_401(browser: Browser) -> None:
