@@ -25,6 +25,7 @@ class View:
     level: LevelGiven
     edition: Edition
     period: Period
+    until: Period | None
 
 
 def edition_of(caller: Caller, edition_id: int | None) -> Edition | None:
@@ -41,7 +42,15 @@ def edition_of(caller: Caller, edition_id: int | None) -> Edition | None:
     return found
 
 
-def view_of(caller: Caller, *, measure: str | None, level: LevelGiven, edition: int | None, period: str | None) -> View:
+def view_of(
+    caller: Caller,
+    *,
+    measure: str | None,
+    level: LevelGiven,
+    edition: int | None,
+    period: str | None,
+    until: str | None = None,
+) -> View:
     """The view asked for; a first look shows the last complete month with matters. Raises NotFound or Invalid."""
     chosen = registry.measure(measure or registry.FIRST)
     shown = parse(period) if period else None
@@ -51,11 +60,11 @@ def view_of(caller: Caller, *, measure: str | None, level: LevelGiven, edition: 
     if shown is None:
         now, zone = datetime.now(UTC), caller.state.settings.zone
         shown = first_period(caller.session, caller.scope, under.id, now, zone)
-    return View(chosen, level, under, shown)
+    return View(chosen, level, under, shown, parse(until) if until else None)
 
 
 def read_view(caller: Caller, view: View) -> Reading:
     """The figures of a view, within the caller's scope."""
     zone = caller.state.settings.zone
-    asked = Question(view.measure, view.level, view.edition.id, view.period, zone, datetime.now(UTC))
+    asked = Question(view.measure, view.level, view.edition.id, view.period, zone, datetime.now(UTC), view.until)
     return read(caller.session, caller.scope, asked)

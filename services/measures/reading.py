@@ -28,7 +28,10 @@ KNOWN = ("v", "z")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is read: a measure at a level under an edition, in the series that ends with a period, as of now."""
+    """What is read: a measure at a level under an edition, for a period in a series, as of now.
+
+    The series ends with `until` where the period lies in it, else with the period itself.
+    """
 
     measure: Measure
     level: Level
@@ -36,11 +39,18 @@ class Question:
     period: Period
     zone: ZoneInfo
     now: datetime
+    until: Period | None = None
+
+    def periods(self) -> tuple[Period, ...]:
+        """The series, oldest first."""
+        if self.until is not None and self.period in (found := series(self.until)):
+            return found
+        return series(self.period)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Periods oldest first, the chosen one last. Arrays have the shape (periods, zones).
+    """Periods oldest first, `at` the place of the chosen one. Arrays have the shape (periods, zones).
 
     `units` are the figures as shown, in units of the measure's last decimal, meaningless where the state has none;
     `inside` and `outside` are what was recorded in each period within the caller's scope: together all of it.
@@ -50,6 +60,7 @@ class Reading:
     level: Level
     edition_id: int
     periods: tuple[Period, ...]
+    at: int
     zones: tuple[ZoneSeen, ...]
     states: NDArray[np.str_]
     units: NDArray[np.int64]
@@ -58,11 +69,6 @@ class Reading:
     breaks: tuple[float, ...]
     inside: tuple[int, ...]
     outside: tuple[int, ...]
-
-    @property
-    def at(self) -> int:
-        """The chosen period's place in the series."""
-        return len(self.periods) - 1
 
     def value(self, period: int, zone: int) -> Decimal | None:
         """A figure as shown; None where the state has none."""
@@ -88,15 +94,20 @@ class Reading:
         return ranks([r if s in KNOWN else None for r, s in known], self.measure.direction)
 
     def classes(self, period: int) -> list[int]:
-        """The class of each value, -1 for all that is none, true noughts too."""
+        """The class of each value, -1 for all that is none, true noughts too.
+
+        Beyond the rims, where they were taken from another series, it is the outermost class.
+        """
         shown = np.where(self.states[period] == "v", self.units[period] / 10**self.measure.decimals, np.nan)
+        if len(self.breaks) > 1:
+            shown = np.clip(shown, self.breaks[0], self.breaks[-1])
         return [int(c) for c in classify(shown, self.breaks)]
 
 
 def read(session: Session, scope: Scope, asked: Question) -> Reading:
     """Read a measure within the caller's scope, one statement a count for all periods."""
     found = zones_of(outlines(session, asked.edition_id), asked.level, scope)
-    periods = series(asked.period)
+    periods = asked.periods()
     counted = Asked(asked.edition_id, edges(periods, asked.zone), asked.now, scope)
     column_of = {grid: i for i, grid in enumerate(found.grid_ids)}
     above = tally(session, asked.measure.numerator, counted, column_of)
@@ -116,7 +127,8 @@ def _reading(asked: Question, periods: tuple[Period, ...], found: Zones, above: 
     shown = units[states == "v"] / 10**measure.decimals
     breaks = measure.bands if measure.bands else quantile_breaks(shown, CLASSES)
     return Reading(
-        measure, asked.level, asked.edition_id, periods, found.seen, states, units, numerators, denominators,
+        measure, asked.level, asked.edition_id, periods, periods.index(asked.period), found.seen,
+        states, units, numerators, denominators,
         tuple(float(b) for b in breaks), _sums(recorded.inside), _sums(recorded.outside),
     )  # fmt: skip
 

@@ -28,10 +28,11 @@ def values(
     level: LevelGiven = "grid",
     edition: EditionId | None = None,
     period: str | None = None,
+    until: str | None = None,
     if_none_match: str = Header(default=""),
 ) -> Response:
     """Figures, states and classes of every zone in scope, period by period."""
-    view = view_of(caller, measure=measure, level=level, edition=edition, period=period)
+    view = view_of(caller, measure=measure, level=level, edition=edition, period=period, until=until)
     body = json.dumps(_body(read_view(caller, view), caller.lang), ensure_ascii=False, separators=(",", ":")).encode()
     tag = f'"{sha256(body).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": KEPT, "Vary": "Cookie"}
@@ -54,10 +55,19 @@ def _body(found: Reading, lang: Lang) -> dict[str, Any]:
         "edition": found.edition_id,
         "breaks": found.breaks,
         "banded": measure.bands is not None,
-        "periods": [{"key": p.key, "label": label(p).render(lang)} for p in found.periods],
+        "periods": [
+            {"key": p.key, "label": label(p).render(lang), "from": p.start.isoformat(), "to": p.stop.isoformat()}
+            for p in found.periods
+        ],
         "at": found.at,
         "zones": [
-            {"id": z.id, "code": z.code, "name": z.name, "at": [round(z.at[0], DIGITS), round(z.at[1], DIGITS)]}
+            {
+                "id": z.id,
+                "code": z.code,
+                "name": z.name,
+                "at": [round(z.at[0], DIGITS), round(z.at[1], DIGITS)],
+                "room": round(z.radius_m),
+            }
             for z in found.zones
         ],
         "values": [found.floats(i) for i in range(len(found.periods))],

@@ -13,7 +13,7 @@ def test_the_series_holds_every_zone_and_period(browser: Browser) -> None:
         "direction": "lower", "decimals": 1,
     }  # fmt: skip
     assert (found["level"], found["at"], found["banded"], found["breaks"]) == ("grid", 11, False, [100.0, 100.0])
-    assert found["periods"][0] == {"key": "2025-04", "label": "April 2025"}
+    assert found["periods"][0] == {"key": "2025-04", "label": "April 2025", "from": "2025-04-01", "to": "2025-05-01"}
     assert [z["code"][-4:] for z in found["zones"]] == ["1001", "1002", "2001", "2002"]
     # Two matters by two households, one by one, none and none; nothing at all in the months before.
     assert found["values"][11] == [100.0, 100.0, 0.0, 0.0]
@@ -27,6 +27,21 @@ def test_labels_stand_in_the_middle_of_their_zones(browser: Browser) -> None:
     for zone, (lon, lat) in zip(zones, middles, strict=True):
         assert abs(zone["at"][0] - lon) < 2e-5
         assert abs(zone["at"][1] - lat) < 2e-5
+
+
+def test_a_label_has_half_a_block_of_room(browser: Browser) -> None:
+    # Blocks are a hundred metres wide and deep.
+    assert {z["room"] for z in browser("office").get(MARCH).json()["zones"]} == {50}
+
+
+def test_the_series_may_end_later_than_the_period(browser: Browser) -> None:
+    office = browser("office")
+    late = office.get("/api/values?period=2026-03&until=2026-05&lang=en").json()
+    assert (late["at"], late["periods"][-1]["key"], late["periods"][late["at"]]["key"]) == (9, "2026-05", "2026-03")
+    assert late["ranks"] == [3, 3, 1, 1]
+    # A period that is not in that series makes one of its own.
+    assert office.get("/api/values?period=2026-03&until=2026").json()["at"] == 11
+    assert office.get("/api/values?period=2026-03&until=later").status_code == 422
 
 
 def test_the_answer_is_sent_once(browser: Browser) -> None:
