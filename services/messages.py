@@ -1,6 +1,6 @@
 """Sentences for people: an English template is the key, the catalogs hold the Chinese."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -53,3 +53,9 @@ class Message:
 def message(text: str, /, **params: object) -> Message:
     """A message from a template and its named figures."""
     return Message(text, params)
+
+
+def joined(messages: Sequence[Message]) -> Message:
+    """Several messages as one, said one after the other."""
+    names = [f"m{i}" for i in range(len(messages))]
+    return Message(" ".join(f"%({name})s" for name in names), dict(zip(names, messages, strict=True)))

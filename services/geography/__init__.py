@@ -1,1 +1,5 @@
-"""Zones, their boundaries in dated editions, and the base map."""
+"""Zones, their boundaries in dated editions, drafts of new ones, and the base map."""
+
+from services.geography import sentences
+
+__all__ = ["sentences"]

@@ -1,17 +1,22 @@
 """Editions, zones, their boundaries, and the base map: streets, water, buildings."""
 
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from geoalchemy2 import Geometry, WKBElement
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Identity, Index, UniqueConstraint, func
-from sqlalchemy.dialects.postgresql import ARRAY, INTEGER
+from sqlalchemy.dialects.postgresql import ARRAY, INTEGER, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.database import Base
 
 
 class Edition(Base):
-    """A dated set of boundaries; in force from the local midnight of its day until the next one."""
+    """A dated set of boundaries; in force from the local midnight of its day until the next one.
+
+    A draft has no boundaries of its own: they are its base's, with its edits played over them.
+    """
 
     __tablename__ = "edition"
     __table_args__ = (CheckConstraint("status IN ('draft','in_force','withdrawn')", name="status"),)
@@ -23,7 +28,20 @@ class Edition(Base):
     document_number: Mapped[str]
     source_name: Mapped[str]
     source_sha256: Mapped[str]
+    based_on: Mapped[int | None] = mapped_column(ForeignKey("edition.id"), comment="the edition it was redrawn from")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class EditionEdit(Base):
+    """One step in the making of an edition, an undoing or a redoing included; only ever added to."""
+
+    __tablename__ = "edition_edit"
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    operation: Mapped[str]
+    arguments: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    person_id: Mapped[UUID | None]
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.clock_timestamp())
 
 
 class Zone(Base):

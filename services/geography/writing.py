@@ -57,6 +57,37 @@ def make_edition(session: Session, name: str, decided: Decided) -> Edition:
     return made
 
 
+def make_draft(session: Session, name: str, based_on: Edition, source_name: str) -> Edition:
+    """A draft on another edition; day, reason and document are decided when it takes force."""
+    made = Edition(
+        name=name, status="draft", valid_from=based_on.valid_from, reason="", document_number="",
+        source_name=source_name, source_sha256="", based_on=based_on.id,
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    return made
+
+
+def take_force(session: Session, draft: Edition, decided: Decided) -> None:
+    """Turn a draft into an edition in force from its day."""
+    for name in ("valid_from", "reason", "document_number", "source_name", "source_sha256"):
+        setattr(draft, name, getattr(decided, name))
+    draft.status = "in_force"
+    session.flush()
+
+
+def withdraw(session: Session, edition: Edition) -> None:
+    """Take an edition out of force; its boundaries stay on record."""
+    edition.status = "withdrawn"
+    session.flush()
+
+
+def drop_draft(session: Session, draft: Edition) -> None:
+    """Remove a draft, whose edits are gone already."""
+    session.delete(draft)
+    session.flush()
+
+
 def write_boundaries(session: Session, edition_id: int, outlines: Iterable[Outline]) -> None:
     """Write boundaries from the top level down, each with the path of zones above it; new codes become zones.
 

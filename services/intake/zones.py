@@ -97,6 +97,8 @@ def _drawn(features: Features, mapping: Mapping[str, str], choices: Choices, hin
 
 
 def _refuse_taken(session: Session, known: Edition | None, wanted: set[str]) -> None:
+    if known and known.status != "in_force":
+        raise Conflict("edition.not_in_force", edition=known.name)
     taken = wanted & set(levels(session, known.id)) if known else set()
     if known and taken:
         raise Conflict("intake.level_taken", edition=known.name, level=", ".join(sorted(taken)))

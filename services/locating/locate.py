@@ -111,3 +111,9 @@ def locate_edition(session: Session, edition_id: int, progress: Progress = lambd
             done += len(ids)
             progress(done, total)
     return done
+
+
+def forget_edition(session: Session, edition_id: int) -> None:
+    """Remove the places of all points under an edition that is withdrawn."""
+    for _points, locations in KINDS.values():
+        session.execute(delete(locations).where(locations.edition_id == edition_id))
