@@ -9,9 +9,9 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from services.settings import Settings
 from web import problems
-from web.api import base_map, grids, health, values
+from web.api import base_map, grids, health, points, values
 from web.headers import HEADERS, PRIVATE
-from web.pages import account, ranking
+from web.pages import account, grid_file, ranking
 from web.state import State
 from web.static_files import VersionedFiles
 from web.text import COOKIE
@@ -24,7 +24,16 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     app.state.xunge = State(settings, engine, sessionmaker(engine))
     app.state.xunge.templates.env.globals |= {"static": files.address, "modules": files.modules}
     problems.install(app)
-    for router in (account.router, ranking.router, grids.router, base_map.router, values.router, health.router):
+    for router in (
+        account.router,
+        ranking.router,
+        grids.router,
+        base_map.router,
+        values.router,
+        health.router,
+        grid_file.router,
+        points.router,
+    ):
         app.include_router(router)
     app.mount("/static", files, name="static")
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=5)

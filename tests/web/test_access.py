@@ -44,6 +44,8 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/api/grids/{zone_id}/points"): STAFF,
     ("GET", "/api/base/{layer}.geojson"): STAFF,
     ("GET", "/api/values"): STAFF,
+    ("GET", "/api/points/{kind}/{ref:path}"): STAFF,
+    ("GET", "/grids/{code:path}"): STAFF,
 }
 
 

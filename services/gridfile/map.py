@@ -1,0 +1,78 @@
+"""What the small map of a file shows: the zone among its neighbours, with streets, water and buildings."""
+
+from dataclasses import dataclass
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from geo.metric import metres_per_degree
+from geo.polygonal import Polygonal, multipolygon
+from geo.values import Bbox
+from services.database import sql
+from services.geography.tables import Boundary
+from services.gridfile.zone import Subject
+
+# More footprints than this are a grey carpet on a small map; then none is drawn.
+MOST_BUILDINGS = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing on the map, cut to its box: layer, key (a zone's code, a street's kind), name, shape in degrees."""
+
+    layer: str
+    key: str
+    name: str | None
+    shape: BaseGeometry
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The zone's own outline, the box around it, and what else lies in the box."""
+
+    outline: Polygonal
+    box: Bbox
+    pieces: tuple[Piece, ...]
+
+    def of(self, layer: str) -> list[Piece]:
+        """The pieces of one layer."""
+        return [piece for piece in self.pieces if piece.layer == layer]
+
+
+def surroundings(session: Session, subject: Subject, *, aspect: float = 4 / 3, margin: float = 0.3) -> Surroundings:
+    """The zone in a box so many times as wide as high on the ground, with so much of its size around it.
+
+    The base map is nobody's secret, nor are outlines.
+    """
+    own = session.scalars(
+        select(func.ST_AsBinary(Boundary.geom)).where(
+            Boundary.edition_id == subject.edition.id, Boundary.zone_id == subject.zone_id
+        )
+    ).one()
+    outline = multipolygon(shapely.from_wkb(bytes(own)))
+    box = _box_around(outline, aspect, margin)
+    rows = session.execute(
+        sql(__file__, "map.sql"),
+        {
+            "west": box.west, "south": box.south, "east": box.east, "north": box.north,
+            "edition": subject.edition.id, "level": subject.level, "most": MOST_BUILDINGS + 1,
+        },
+    )  # fmt: skip
+    pieces = [Piece(row.layer, row.key, row.name, shapely.from_wkb(bytes(row.shape))) for row in rows]
+    if sum(piece.layer == "building" for piece in pieces) > MOST_BUILDINGS:
+        pieces = [piece for piece in pieces if piece.layer != "building"]
+    return Surroundings(outline, box, tuple(piece for piece in pieces if not piece.shape.is_empty))
+
+
+def _box_around(outline: Polygonal, aspect: float, margin: float) -> Bbox:
+    """A box of the aspect around an outline, in degrees."""
+    west, south, east, north = outline.bounds
+    lon, lat = (west + east) / 2, (south + north) / 2
+    degree_m = metres_per_degree(lat)
+    across_m, up_m = (east - west) * degree_m[0], (north - south) * degree_m[1]
+    room_m = 2 * margin * max(across_m, up_m)
+    up_m = max(up_m + room_m, (across_m + room_m) / aspect)
+    half_lon, half_lat = up_m * aspect / degree_m[0] / 2, up_m / degree_m[1] / 2
+    return Bbox(lon - half_lon, lat - half_lat, lon + half_lon, lat + half_lat)

@@ -1,0 +1,33 @@
+"""What stored words are called: kinds, levels, states, sources, sides."""
+
+from services.messages import Lang, Message, message, translate
+
+LEVELS = {
+    "subdistrict": message("Subdistrict"),
+    "community": message("Community"),
+    "area": message("Area"),
+    "grid": message("Grid"),
+}
+KINDS = {"household": message("Household"), "matter": message("Matter"), "visit": message("Visit")}
+PLURALS = {"household": message("Households"), "matter": message("Matters"), "visit": message("Visits and patrols")}
+STATES = {"registered": message("Registered"), "vacant": message("Vacant")}
+VISITS = {"visit": message("Visit"), "patrol": message("Patrol")}
+SOURCES = {
+    "own_grid": message("Own grid"),
+    "cross_inspection": message("Cross inspection"),
+    "hotline": message("Hotline"),
+    "resident": message("Resident"),
+    "department": message("Department"),
+    "higher_level": message("Higher level"),
+}
+SIDES = {
+    "n": message("north"), "ne": message("north-east"), "e": message("east"), "se": message("south-east"),
+    "s": message("south"), "sw": message("south-west"), "w": message("west"), "nw": message("north-west"),
+}  # fmt: skip
+
+
+def source(word: str | None, lang: Lang) -> str:
+    """Who reported a matter; a word that is none of ours is said as the file had it."""
+    if word is None:
+        return translate("Not stated", lang)
+    return SOURCES.get(word, Message("%(word)s", {"word": word})).render(lang)
