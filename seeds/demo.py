@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from seeds.town import files
-from services.access.people import NewPerson, add_person
+from seeds.town.people import posts
+from seeds.town.plan import draw_plan
+from seeds.town.zones import zones as town_zones
+from services.access.people import NewPerson, add_people
 from services.geography.editions import editions
 from services.intake import points, zones
 from services.intake.base_map import take_base_map
@@ -38,9 +41,15 @@ def load(session: Session, folder: Path, zone: ZoneInfo, today: date, say: Say) 
         say("Drawing the demo town")
         files.write(folder, today=today)
         _take_all(session, folder, zone, say)
-        for person in PEOPLE:
-            add_person(session, person, PASSWORD)
+        say("Adding people")
+        add_people(session, (*PEOPLE, *_posts()), PASSWORD)
     yield from PEOPLE
+
+
+def _posts() -> Iterator[NewPerson]:
+    """Everybody else who works there; the same password opens their invented data too."""
+    for post in posts(town_zones(draw_plan(files.SEED), second=True)):
+        yield NewPerson(post.login, post.title, post.role, [post.zone])
 
 
 def _take_all(session: Session, folder: Path, zone: ZoneInfo, say: Say) -> None:

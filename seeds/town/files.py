@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import shapely
 
-from seeds.town import ground, plan, year
+from seeds.town import buildings, inspections, plan, streets, water, year, zones
 
+SEED = 2026
 HOUSEHOLDS = ("编号", "地址", "经度", "纬度", "精度", "人数", "状态", "走访周期天")
 MATTERS = ("编号", "事项代码", "来源", "地址", "经度", "纬度", "精度", "上报时间", "截止时间", "结案时间")
 VISITS = ("编号", "类型", "户编号", "走访人", "设备", "经度", "纬度", "精度", "走访时间")
@@ -32,7 +33,7 @@ def _table(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]], 
         writer.writerows(rows)
 
 
-def write(folder: Path, *, today: date, seed: int = 2026) -> None:
+def write(folder: Path, *, today: date, seed: int = SEED) -> None:
     """Draw the town and write its files; the same seed and day write the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     drawn = plan.draw_plan(seed)
@@ -41,15 +42,17 @@ def write(folder: Path, *, today: date, seed: int = 2026) -> None:
             folder / f"{name}.geojson",
             (
                 ({"level": z.level, "code": z.code, "name": z.name, "parent": z.parent}, z.shape)
-                for z in ground.zones(drawn, second=second)
+                for z in zones.zones(drawn, second=second)
             ),
         )
-    _features(folder / "streets.geojson", (({"name": n, "kind": k}, s) for n, k, s in ground.streets(drawn)))
-    _features(folder / "water.geojson", (({"name": n}, s) for n, s in ground.water(drawn)))
-    homes = ground.buildings(drawn, np.random.default_rng(seed))
+    _features(folder / "streets.geojson", (({"name": n, "kind": k}, s) for n, k, s in streets.streets(drawn)))
+    _features(folder / "water.geojson", (({"name": n}, s) for n, s in water.water(drawn)))
+    homes = buildings.buildings(drawn, np.random.default_rng(seed))
     _features(folder / "buildings.geojson", (({"name": ""}, b.shape) for b in homes))
-    grids = [z for z in ground.zones(drawn, second=True) if z.level == "grid"]
+    grids = [z for z in zones.zones(drawn, second=True) if z.level == "grid"]
     lived = year.live(seed, today, homes, grids)
+    scored = inspections.inspections(seed, today, grids)
+    _table(folder / "inspections.csv", inspections.HEADER, scored, "utf-8-sig")
     _table(folder / "households.csv", HOUSEHOLDS, lived.households, "utf-8-sig")
     _table(folder / "matters.csv", MATTERS, lived.matters, "gb18030")
     _table(folder / "visits.csv", VISITS, lived.visits, "utf-8-sig")

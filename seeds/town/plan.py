@@ -18,9 +18,35 @@ from geo.metric import unflatten
 ORIGIN = (113.52, 33.38)
 COLUMNS, ROWS = 24, 16
 RIVER_ROW = 9
-RIVER_HALF_WIDTH_M = 28.0
 BRIDGES = (3, 8, 13, 19)
+OLD_QUARTER = (4, 4, 10, 8)
+# The four blocks of the park begin here.
+PARK = (14, 4)
 Floats = NDArray[np.float64]
+Block = tuple[int, int]
+
+
+def in_old_quarter(block: Block) -> bool:
+    """Whether a block belongs to the old quarter of lanes."""
+    west, south, east, north = OLD_QUARTER
+    return west <= block[0] < east and south <= block[1] < north
+
+
+def in_park(block: Block) -> bool:
+    """Whether a block belongs to the park."""
+    return block[0] // 2 == PARK[0] // 2 and block[1] // 2 == PARK[1] // 2
+
+
+def is_industrial(block: Block) -> bool:
+    """Whether a block belongs to the sheds at the eastern rim."""
+    return block[0] >= COLUMNS - 2 or (block[0] == COLUMNS - 3 and block[1] < 6)
+
+
+def is_estate(block: Block) -> bool:
+    """Whether a block belongs to an estate: four blocks built as one, with paths instead of streets inside."""
+    place = (block[0] // 2, block[1] // 2)
+    apart = in_old_quarter(block) or in_park(block) or is_industrial(block)
+    return not apart and (place[0] * 5 + place[1] * 3) % 7 in (1, 2, 4)
 
 
 @dataclass(frozen=True)
@@ -34,8 +60,12 @@ class Plan:
         """Bend places in blocks into metres east and north of the origin, shape (n, 2)."""
         x = np.interp(u, np.arange(COLUMNS + 1), self.east_m)
         y = np.interp(v, np.arange(ROWS + 1), self.north_m)
-        bent_x = x + 70 * np.sin(y / 900 + 0.4) + 35 * np.sin(x / 520 + y / 1300)
-        bent_y = y + 130 * np.sin(x / 1050) + 30 * np.sin(x / 430 + y / 700)
+        # From the middle (0) to the rims (-1 and 1): the rims swing out and in, the middle hardly.
+        across, up = 2 * x / self.east_m[-1] - 1, 2 * y / self.north_m[-1] - 1
+        bent_x = x + 120 * np.sin(y / 1150 + 0.4) + 45 * np.sin(x / 640 + y / 900 + 1.1)
+        bent_y = y + 160 * np.sin(x / 1250) + 60 * np.sin(x / 520 - y / 800 + 0.6)
+        bent_x = bent_x + 170 * across**3 * np.sin(y / 560 + 0.8)
+        bent_y = bent_y + 190 * up**3 * np.sin(x / 760 + 2.0)
         turn = np.radians(7.0)
         return np.column_stack(
             [bent_x * np.cos(turn) - bent_y * np.sin(turn), bent_x * np.sin(turn) + bent_y * np.cos(turn)]
@@ -61,12 +91,17 @@ class Plan:
         v = np.array([south, south, south, (south + north) / 2, north, north, north, (south + north) / 2])
         return Polygon(self.degrees(u, v))
 
-    def river(self) -> BaseGeometry:
-        """The river's water, along the street line that it took."""
-        u = np.linspace(-0.4, COLUMNS + 0.4, 8 * COLUMNS)
-        course = LineString(self.metres(u, np.full(u.shape, float(RIVER_ROW))))
-        banks = shapely.buffer(course, RIVER_HALF_WIDTH_M)
-        return shapely.transform(banks, lambda xy: np.round(unflatten(xy, ORIGIN[1]) + ORIGIN, 7))
+    def shape(self, u: Floats, v: Floats) -> Polygon:
+        """The area inside a closed line of places."""
+        return Polygon(self.degrees(u, v))
+
+    def course(self, u: Floats, v: Floats, half_width_m: Floats) -> BaseGeometry:
+        """Water along a line of places, as wide at each as is said."""
+        middle = self.metres(u, v)
+        along = np.gradient(middle, axis=0)
+        aside = np.column_stack([-along[:, 1], along[:, 0]]) / np.linalg.norm(along, axis=1)[:, None]
+        banks = np.concatenate([middle + aside * half_width_m[:, None], (middle - aside * half_width_m[:, None])[::-1]])
+        return shapely.buffer(Polygon(np.round(unflatten(banks, ORIGIN[1]) + ORIGIN, 7)), 0)
 
 
 def draw_plan(seed: int) -> Plan:

@@ -10,19 +10,17 @@ from numpy.typing import NDArray
 
 from geo.crs import wgs84_to_gcj02
 from geo.metric import metres_per_degree
-from seeds.town.ground import SUBDISTRICT_CODE, Building, Zone
+from seeds.town.buildings import Building
+from seeds.town.people import leader_of
+from seeds.town.stories import ARMCHAIR, HOTSPOT, SHIFTED, UNPATROLLED
+from seeds.town.zones import Zone
 
-HOUSEHOLDS, MATTERS, VISITS, PATROLS = 20_000, 9_000, 40_000, 15_000
+HOUSEHOLDS, MATTERS, VISITS, PATROLS = 20_000, 9_000, 42_000, 20_000
 OUTSIDE = 40
 CODES = ("06010", "06012", "06036", "06011", "06042", "07001", "09005", "09006", "09010", "09009")
 WEIGHTS = np.array([18, 17, 14, 6, 9, 12, 6, 8, 6, 4]) / 100
 SOURCES = ("own_grid", "cross_inspection", "hotline", "resident", "department", "higher_level")
 SOURCE_WEIGHTS = np.array([55, 8, 17, 12, 5, 3]) / 100
-# The planted stories, by the codes of the grids that they happen in.
-HOTSPOT = f"{SUBDISTRICT_CODE}001010"
-UNPATROLLED = f"{SUBDISTRICT_CODE}005004"
-ARMCHAIR = f"{SUBDISTRICT_CODE}003002"
-SHIFTED = f"{SUBDISTRICT_CODE}002006"
 Floats = NDArray[np.float64]
 
 
@@ -72,16 +70,14 @@ def live(seed: int, today: date, homes: list[Building], grids: list[Zone]) -> Ye
 
 
 def _beyond_the_rim(rng: np.random.Generator, grids: Sequence[Zone], count: int) -> Floats:
-    """Places 10 to 45 m outside the town, as a report from across the road is."""
+    """Places up to 45 m outside the town, as a report from across the road is."""
     town = shapely.union_all([g.shape for g in grids])
     degree_m = np.array(metres_per_degree(float(town.centroid.y)))
     line = shapely.LineString(shapely.get_coordinates(town))
-    rim = shapely.get_coordinates(shapely.line_interpolate_point(line, rng.random(count), normalized=True))
-    outwards = rim - shapely.get_coordinates(town.centroid)
-    outwards *= degree_m
-    outwards /= np.linalg.norm(outwards, axis=1)[:, None]
-    beyond: Floats = rim + outwards * rng.uniform(20, 45, (count, 1)) / degree_m
-    return beyond
+    rim = shapely.get_coordinates(shapely.line_interpolate_point(line, rng.random(20 * count), normalized=True))
+    away = rng.uniform(-45, 45, rim.shape)
+    beyond: Floats = rim + away / degree_m
+    return beyond[~shapely.intersects_xy(town, beyond[:, 0], beyond[:, 1])][:count]
 
 
 def _touching(grids: Sequence[Zone], code: str) -> list[str]:
@@ -156,7 +152,7 @@ def _visits(
     return [
         (
             f"V{i + 1:06d}", "巡查" if patrol[i] else "走访", "" if patrol[i] else f"H{at[i] + 1:06d}",
-            f"grid-{codes[at[i]][9:]}", f"dev-{codes[at[i]][9:]}", f"{places[i, 0]:.7f}", f"{places[i, 1]:.7f}",
+            leader_of(codes[at[i]]), f"d{codes[at[i]][9:]}", f"{places[i, 0]:.7f}", f"{places[i, 1]:.7f}",
             accuracy[i], times[i],
         )
         for i in range(len(at))

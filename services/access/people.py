@@ -1,7 +1,7 @@
 """People: added, reset, and the very first one."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select, text
@@ -35,13 +35,21 @@ def any_password() -> str:
 
 def add_person(session: Session, new: NewPerson, password: str) -> Person:
     """Add a person. Raises Invalid, Conflict or NotFound where role, login or a zone is wrong."""
+    return _add(session, new, hash_password(password))
+
+
+def add_people(session: Session, people: Iterable[NewPerson], password: str) -> int:
+    """Add people who share a first password, hashed once. Returns their number. Raises as add_person does."""
+    shared = hash_password(password)
+    return len([_add(session, new, shared) for new in people])
+
+
+def _add(session: Session, new: NewPerson, password_hash: str) -> Person:
     if new.role not in ROLES:
         raise Invalid("access.role_name", role=new.role, roles=", ".join(ROLES))
     if session.scalar(select(func.count()).where(Person.login == new.login)):
         raise Conflict("access.login_taken", login=new.login)
-    person = Person(
-        login=new.login, display_name=new.display_name, role=new.role, password_hash=hash_password(password)
-    )
+    person = Person(login=new.login, display_name=new.display_name, role=new.role, password_hash=password_hash)
     session.add(person)
     session.flush()
     for code in new.zones:

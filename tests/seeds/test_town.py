@@ -1,49 +1,33 @@
-"""The demo town: the same from the same seed, a partition, its stories told."""
+"""The demo town: the same from the same seed, a partition, its streets one graph."""
 
-import csv
-import json
 from collections import Counter
-from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
-from shapely.geometry.base import BaseGeometry
 
-from seeds.town import files, ground, plan, year
+from seeds.town import buildings, files, plan, streets, water, year, zones
+from tests.seeds.conftest import TODAY, Town
 
-TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The town's files."""
-    made = tmp_path_factory.mktemp("town")
-    files.write(made, today=TODAY)
-    return made
-
-
-def outline(folder: Path, code: str) -> BaseGeometry:
-    """A grid of the second edition."""
-    grids = json.loads((folder / "edition-2026-07.geojson").read_text(encoding="utf-8"))["features"]
-    return shapely.from_geojson(json.dumps(next(g["geometry"] for g in grids if g["properties"]["code"] == code)))
+PLAN = plan.draw_plan(files.SEED)
 
 
 @pytest.mark.parametrize("second", [False, True])
 def test_each_level_is_a_partition_and_nests(second: bool) -> None:
-    zones = ground.zones(plan.draw_plan(2026), second=second)
-    numbers = Counter(z.level for z in zones)
-    assert numbers == {"subdistrict": 1, "community": 6, "area": 18, "grid": 96}
-    shapes = {z.code: z.shape for z in zones}
+    drawn = zones.zones(PLAN, second=second)
+    assert Counter(z.level for z in drawn) == {"subdistrict": 1, "community": 6, "area": 18, "grid": 96}
+    shapes = {z.code: z.shape for z in drawn}
     for level in ("community", "area", "grid"):
-        assert shapely.coverage_is_valid([z.shape for z in zones if z.level == level])
-    for zone in zones:
+        assert shapely.coverage_is_valid([z.shape for z in drawn if z.level == level])
+    for zone in drawn:
+        assert zone.shape.geom_type == "Polygon", zone.code
         if zone.parent is not None:
             assert shapes[zone.parent].covers(zone.shape)
 
 
 def test_the_streets_are_one_graph() -> None:
-    ends = [shapely.get_coordinates(line)[[0, -1]].tolist() for _, _, line in ground.streets(plan.draw_plan(2026))]
+    ends = [shapely.get_coordinates(line)[[0, -1]].tolist() for _, _, line in streets.streets(PLAN)]
     reached, open_ends = set(), {tuple(ends[0][0])}
     links: dict[tuple[float, float], set[tuple[float, float]]] = {}
     for start, end in ends:
@@ -56,25 +40,32 @@ def test_the_streets_are_one_graph() -> None:
     assert reached == set(links)
 
 
-def test_the_same_seed_and_day_write_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+def test_streets_have_ranks_and_only_bridges_cross_the_river() -> None:
+    drawn = streets.streets(PLAN)
+    kinds = Counter(kind for _, kind, _ in drawn)
+    assert kinds["street"] > kinds["arterial"] > 0
+    assert set(kinds) == {"arterial", "collector", "street", "service", "lane"}
+    river = water.river(PLAN)
+    assert river.is_valid
+    assert {name for name, _, line in drawn if line.intersects(river)} == {"丁香街", "鹿鸣大道", "松风街", "芦花大道"}
+
+
+def test_no_building_stands_on_water_or_on_a_street_of_its_block() -> None:
+    drawn = buildings.buildings(PLAN, np.random.default_rng(files.SEED))
+    lines = shapely.STRtree([line for _, _, line in streets.streets(PLAN)])
+    hit = lines.query([b.shape for b in drawn], predicate="intersects")
+    assert len(set(hit[0].tolist())) == 0
+    assert all(b.shape.is_valid for b in drawn)
+
+
+def test_the_same_seed_and_day_write_the_same_bytes(town: Town, tmp_path: Path) -> None:
     files.write(tmp_path, today=TODAY)
-    for path in folder.iterdir():
+    for path in town.folder.iterdir():
         assert path.read_bytes() == (tmp_path / path.name).read_bytes()
 
 
-def test_the_market_has_several_times_the_matters_of_a_grid(folder: Path) -> None:
-    with (folder / "matters.csv").open(encoding="gb18030") as file:
-        rows = list(csv.DictReader(file))
-    assert len(rows) == year.MATTERS
-    assert all(r["结案时间"] < f"{TODAY}" for r in rows)
-    market = outline(folder, year.HOTSPOT)
-    inside = sum(market.intersects(shapely.Point(float(r["经度"]), float(r["纬度"]))) for r in rows)
-    assert inside > 3 * year.MATTERS / 96
-
-
-def test_nobody_patrols_the_unpatrolled_grid(folder: Path) -> None:
-    shape = outline(folder, year.UNPATROLLED)
-    with (folder / "visits.csv").open(encoding="utf-8-sig") as file:
-        patrols = [r for r in csv.DictReader(file) if r["类型"] == "巡查"]
-    assert len(patrols) > 10_000
-    assert not any(shape.intersects(shapely.Point(float(r["经度"]), float(r["纬度"]))) for r in patrols)
+def test_it_has_the_size_of_a_subdistrict(town: Town) -> None:
+    assert len(town.rows("households")) == year.HOUSEHOLDS
+    assert len(town.rows("matters")) == year.MATTERS
+    assert len(town.rows("visits")) > 60_000
+    assert all(r["结案时间"] < f"{TODAY}" for r in town.rows("matters"))

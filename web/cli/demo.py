@@ -25,9 +25,10 @@ def load(chosen: Settings, urls: Urls) -> None:
     with Session(engine) as session, session.begin():
         people = list(seeds.load(session, chosen.home / "demo", chosen.zone, today, say))
     engine.dispose()
+    say("Sign in as one of these:")
     for person in people:
-        say("  %(role)-12s sign in as %(login)-10s password %(password)s",
-            role=person.role, login=person.login, password=seeds.PASSWORD)  # fmt: skip
+        say("  %(login)-10s password %(password)s   %(title)s",
+            login=person.login, password=seeds.PASSWORD, title=person.display_name)  # fmt: skip
 
 
 @app.command()
