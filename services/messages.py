@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from babel.messages.pofile import read_po
 
@@ -49,6 +49,11 @@ class Message:
     def __str__(self) -> str:
         return self.render("en")
 
+    def as_data(self) -> dict[str, Any]:
+        """The message as plain data, to be kept and said later in either language."""
+        params = {k: v.as_data() if isinstance(v, Message) else v for k, v in self.params.items()}
+        return {"text": self.text, "params": params}
+
 
 def message(text: str, /, **params: object) -> Message:
     """A message from a template and its named figures."""
@@ -59,3 +64,9 @@ def joined(messages: Sequence[Message]) -> Message:
     """Several messages as one, said one after the other."""
     names = [f"m{i}" for i in range(len(messages))]
     return Message(" ".join(f"%({name})s" for name in names), dict(zip(names, messages, strict=True)))
+
+
+def from_data(data: Mapping[str, Any]) -> Message:
+    """The message that `Message.as_data` made plain."""
+    given = data["params"].items()
+    return Message(data["text"], {k: from_data(v) if isinstance(v, dict) else v for k, v in given})

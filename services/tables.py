@@ -4,11 +4,12 @@ from services.access import tables as access
 from services.database import Base
 from services.geography import tables as geography
 from services.intake import tables as intake
+from services.jobs import tables as jobs
 from services.locating import tables as locating
 from services.matters import tables as matters
 from services.register import tables as register
 from services.visits import tables as visits
 
-__all__ = ["access", "geography", "intake", "locating", "matters", "register", "visits"]
+__all__ = ["access", "geography", "intake", "jobs", "locating", "matters", "register", "visits"]
 
 metadata = Base.metadata

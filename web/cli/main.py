@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from services.errors import DomainError
 from services.messages import Lang
-from web.cli import db, demo, intake, user
+from web.cli import db, demo, intake, user, worker
 from web.cli.console import MISSING, REFUSED, asked_lang, refuse
 from web.cli.serve import serve
 
@@ -18,6 +18,7 @@ app.add_typer(db.app, name="db")
 app.add_typer(intake.app, name="intake")
 app.add_typer(user.app, name="user")
 app.add_typer(demo.app)
+app.add_typer(worker.app)
 
 
 @app.callback()
@@ -43,3 +44,7 @@ def run() -> None:
     except OperationalError as refused:
         why = str(refused.orig).strip().splitlines()[0]
         refuse("The database can't be used: %(why)s", "database.unusable", MISSING, why=why)
+
+
+if __name__ == "__main__":
+    run()

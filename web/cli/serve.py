@@ -17,6 +17,7 @@ from services.settings import Settings
 from web.app import create_app
 from web.cli.console import MISSING, refuse, say, settings
 from web.cli.instance import running
+from web.cli.worker import worker_beside
 
 
 def with_port(port: int | None) -> Settings:
@@ -51,11 +52,20 @@ def serve_pages(chosen: Settings, urls: Urls) -> None:
         if nobody_yet(session):
             say("Nobody can sign in yet. Open the page and make the first account with the set-up word: %(word)s",
                 word=app.state.xunge.set_up_word)  # fmt: skip
-    say("Serving http://%(host)s:%(port)d — end with Ctrl+C.", host=chosen.host, port=chosen.port)
-    try:
-        uvicorn.run(app, host=chosen.host, port=chosen.port, log_level="warning", server_header=False)
-    finally:
-        engine.dispose()
+    # Listening before it is said: who reads the sentence may come at once.
+    with worker_beside(chosen), listen(chosen) as listening:
+        say("Serving http://%(host)s:%(port)d — end with Ctrl+C.", host=chosen.host, port=chosen.port)
+        try:
+            config = uvicorn.Config(app, log_level="warning", server_header=False)
+            uvicorn.Server(config).run(sockets=[listening])
+        finally:
+            engine.dispose()
+
+
+def listen(chosen: Settings) -> socket.socket:
+    """A socket on the address of the settings, where visitors queue until the pages are ready."""
+    family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
+    return socket.create_server((chosen.host, chosen.port), family=family, backlog=2048)
 
 
 def serve(port: int | None = None) -> None:

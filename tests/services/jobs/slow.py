@@ -1,0 +1,46 @@
+"""A worker whose work can be watched: `python -m tests.services.jobs.slow OWNER_URL`.
+
+`slow` adds a batch, then counts to a hundred, ten steps a second; `wrong` breaks.
+"""
+
+import logging
+import sys
+import time
+from typing import Any
+
+from sqlalchemy import make_url
+from sqlalchemy.orm import Session
+
+from services.errors import Conflict
+from services.intake.tables import Batch
+from services.jobs.kinds import Kind, Task, register
+from services.jobs.worker import serve_jobs
+from services.messages import message
+from services.settings import Settings
+
+STEPS = 100
+
+
+def slow(session: Session, task: Task) -> dict[str, Any]:
+    session.add(Batch(subject="households", file_name="slow.csv", sha256="0", report={}))
+    session.flush()
+    for step in range(int(task.arguments.get("steps", STEPS))):
+        task.progress(step, STEPS)
+        time.sleep(0.1)
+    return {"written": 1}
+
+
+def wrong(_session: Session, _task: Task) -> dict[str, Any]:
+    raise ZeroDivisionError
+
+
+def refused(_session: Session, _task: Task) -> dict[str, Any]:
+    raise Conflict("jobs.ended")
+
+
+for name, work in (("slow", slow), ("wrong", wrong), ("refused", refused)):
+    register(f"test.{name}", Kind(message("Test"), work))
+
+if __name__ == "__main__":
+    logging.disable()
+    serve_jobs(Settings(database_url=None), make_url(sys.argv[1]), wait=sys.argv[2:] != ["once"])
