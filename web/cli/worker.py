@@ -76,6 +76,7 @@ def _start(chosen: Settings) -> subprocess.Popen[bytes]:
 
 
 def _stop(child: subprocess.Popen[bytes]) -> None:
+    child.terminate()
     if child.stdin is not None:
         child.stdin.close()
     try:
