@@ -34,7 +34,7 @@ def sentences() -> set[str]:
     for folder in ("services", "web", "seeds"):
         for path in (ROOT / folder).rglob("*.py"):
             found |= in_python(path)
-    for path in (ROOT / "web" / "templates").glob("*.html"):
+    for path in (ROOT / "web" / "templates").rglob("*.html"):
         found |= set(re.findall(r"""_\(["'](.+?)["']\)""", path.read_text(encoding="utf-8")))
     found |= {kind.value.replace("_", " ") for kind in ChangeKind}
     return {

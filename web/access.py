@@ -124,6 +124,7 @@ EVERYONE = ("office", "inspector", "community", "area_leader", "grid_leader", "f
 STAFF = EVERYONE[:-1]
 Anyone = Annotated[State, Depends(Open())]
 Anybody = Annotated[Visitor, Depends(Public(), scope="function")]
+SignedIn = Annotated[Caller, Depends(Allow(*EVERYONE), scope="function")]
 Staff = Annotated[Caller, Depends(Allow(*STAFF), scope="function")]
 Office = Annotated[Caller, Depends(Allow("office"), scope="function")]
 SignedInForm = Annotated[Caller, Depends(AllowForm(*EVERYONE), scope="function")]

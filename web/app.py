@@ -8,13 +8,15 @@ from sqlalchemy.orm import sessionmaker
 from starlette.middleware.gzip import GZipMiddleware
 
 from services.settings import Settings
-from web import problems
+from web import problems, theme
 from web.api import base_map, grids, health, points, values
 from web.headers import HEADERS, PRIVATE
-from web.pages import account, grid_file, ranking
+from web.pages import account, grid_file, parts, ranking
 from web.state import State
 from web.static_files import VersionedFiles
 from web.text import COOKIE
+
+YEAR_S = 365 * 24 * 3600
 
 
 def create_app(settings: Settings, engine: Engine) -> FastAPI:
@@ -27,6 +29,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     for router in (
         account.router,
         ranking.router,
+        parts.router,
         grids.router,
         base_map.router,
         values.router,
@@ -46,6 +49,9 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
             response.headers.setdefault("Cache-Control", PRIVATE)
         if request.query_params.get("lang") in ("zh", "en"):
             response.set_cookie(COOKIE, request.query_params["lang"], samesite="lax", httponly=True)
+        if request.query_params.get("theme") in theme.THEMES:
+            # Not for the server alone: shell/theme.js writes it too.
+            response.set_cookie(theme.COOKIE, request.query_params["theme"], max_age=YEAR_S, samesite="lax")
         return response
 
     return app

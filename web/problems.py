@@ -33,7 +33,7 @@ def answer(request: Request, number: int, detail: str | None = None, code: str |
     if request.url.path.startswith("/api/"):
         body = {"type": f"/problems/{code or number}", "title": title, "status": number, "detail": detail or title}
         return JSONResponse(body, number, media_type="application/problem+json")
-    return render(request, "problem.html", {"title": title, "detail": detail}, status=number)
+    return render(request, "problem.html", {"title": title, "detail": detail, "number": number}, status=number)
 
 
 def install(app: FastAPI) -> None:

@@ -8,13 +8,19 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from services.messages import translate
+from web.nav import ROLE_NAMES, lines
 from web.state import state_of
 from web.text import lang_of
+from web.theme import theme_of
 
 
 def render(request: Request, template: str, context: Mapping[str, Any], *, status: int = 200) -> Response:
     """A page in the language of the request."""
     state = state_of(request)
     lang = lang_of(request, state.settings.lang)
-    given = {"_": partial(translate, lang=lang), "lang": lang, "person": None, "form": "", **context}
+    given: dict[str, Any] = {
+        "_": partial(translate, lang=lang), "lang": lang, "theme": theme_of(request), "person": None, "form": "",
+        "role_names": ROLE_NAMES, **context,
+    }  # fmt: skip
+    given["nav"] = list(lines(given["person"].role if given["person"] else None, request.url.path))
     return state.templates.TemplateResponse(request, template, given, status_code=status)

@@ -49,7 +49,7 @@ def test_points_outside_are_listed_for_whoever_answers_for_the_nearest_grid(brow
     assert "3 inside + 0 outside = 3" in browser("community").get("/outside?edition=1&kind=matter&lang=en").text
 
 
-@pytest.mark.parametrize("path", ["/", "/sign-in", "/static/xunge.css", "/nowhere"])
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/static/css/base.css", "/nowhere"])
 def test_every_answer_forbids_other_hosts(browser: Browser, path: str) -> None:
     answer = browser("office").get(path)
     policy = answer.headers["content-security-policy"]

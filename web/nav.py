@@ -1,0 +1,41 @@
+"""The lines of the navigation: each is drawn for the roles that may open its page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from services.messages import Message, message
+from web.access import STAFF
+
+
+@dataclass(frozen=True)
+class Line:
+    """One place to go: its address, its name, who may go there, and an icon of parts/icon.html."""
+
+    path: str
+    label: Message
+    roles: tuple[str, ...]
+    icon: str
+
+
+LINES = (Line("/", message("Map"), STAFF, "map"),)
+
+ROLE_NAMES = {
+    "office": message("Office"),
+    "inspector": message("Inspector"),
+    "community": message("Community staff"),
+    "area_leader": message("Area leader"),
+    "grid_leader": message("Grid leader"),
+    "forum": message("Forum"),
+}
+
+
+def is_within(path: str, line: Line) -> bool:
+    """Whether a page belongs to a line: it is the line's own page or lies below it."""
+    return path == line.path or (line.path != "/" and path.startswith(f"{line.path}/"))
+
+
+def lines(role: str | None, path: str) -> Iterator[tuple[Line, bool]]:
+    """What a person of that role is offered, and whether they are there now."""
+    for line in LINES:
+        if role in line.roles:
+            yield line, is_within(path, line)
