@@ -43,7 +43,9 @@ def test_the_page_is_drawn_for_everybody_signed_in_and_for_nobody_else(browser: 
 
 
 def test_the_navigation_offers_what_the_role_may_open(browser: Browser) -> None:
-    bars = {r: browser(r).get("/parts").text.split('<nav class="nav"')[1].split("</nav>")[0] for r in ("office", "forum")}
+    bars = {
+        r: browser(r).get("/parts").text.split('<nav class="nav"')[1].split("</nav>")[0] for r in ("office", "forum")
+    }
     offered = {role: set(re.findall(r'<a href="([^"]+)"', bar)) for role, bar in bars.items()}
     for role, found in offered.items():
         assert found == {line.path for line in LINES if role in line.roles}
