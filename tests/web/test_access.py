@@ -39,6 +39,7 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/healthz"): PUBLIC,
     ("POST", "/sign-out"): EVERYONE,
     ("GET", "/"): STAFF,
+    ("GET", "/parts"): EVERYONE,
     ("GET", "/outside"): STAFF,
     ("GET", "/api/grids.geojson"): STAFF,
     ("GET", "/api/grids/{zone_id}/points"): STAFF,
