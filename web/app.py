@@ -10,8 +10,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from services.settings import Settings
 from web import problems, theme
 from web.api import base_map, grids, health, points, values
+from web.api import boundaries as boundaries_api
 from web.headers import HEADERS, PRIVATE
-from web.pages import account, grid_file, parts, ranking
+from web.pages import account, boundaries, grid_file, parts, ranking
 from web.state import State
 from web.static_files import VersionedFiles
 from web.text import COOKIE
@@ -36,6 +37,8 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         health.router,
         grid_file.router,
         points.router,
+        boundaries.router,
+        boundaries_api.router,
     ):
         app.include_router(router)
     app.mount("/static", files, name="static")

@@ -17,7 +17,10 @@ class Line:
     icon: str
 
 
-LINES = (Line("/", message("Map"), STAFF, "map"),)
+LINES = (
+    Line("/", message("Map"), STAFF, "map"),
+    Line("/boundaries", message("Boundaries"), STAFF, "border"),
+)
 
 ROLE_NAMES = {
     "office": message("Office"),

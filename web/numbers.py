@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import Path, Query
+from fastapi import Form, Path, Query
 
 LARGEST = 2**31 - 1
 EditionId = Annotated[int, Query(ge=1, le=LARGEST)]
 ZoneId = Annotated[int, Path(ge=1, le=LARGEST)]
 FromDay = Annotated[date | None, Query(alias="from", ge=date(1990, 1, 1), le=date(2200, 1, 1))]
 ToDay = Annotated[date | None, Query(alias="to", ge=date(1991, 1, 1), le=date(2200, 1, 1))]
+DraftId = Annotated[int, Path(ge=1, le=LARGEST)]
+Seq = Annotated[int, Form(ge=0, le=LARGEST)]

@@ -26,12 +26,30 @@ TITLES = {
 }
 
 
-def answer(request: Request, number: int, detail: str | None = None, code: str | None = None) -> Response:
+def number_of(refused: DomainError) -> int:
+    """The number of a kind of refusal."""
+    return next(n for kind, n in NUMBERS.items() if isinstance(refused, kind))
+
+
+def place_of(refused: DomainError) -> dict[str, object]:
+    """Where on the map a refusal is, as a member of its problem details: longitude and latitude."""
+    said = refused.message.params
+    return {"at": [said["lon"], said["lat"]]} if {"lon", "lat"} <= said.keys() else {}
+
+
+def answer(
+    request: Request,
+    number: int,
+    detail: str | None = None,
+    code: str | None = None,
+    place: dict[str, object] | None = None,
+) -> Response:
     """The answer for a problem, in the form that the caller reads."""
     lang = lang_of(request, state_of(request).settings.lang)
     title = translate(TITLES.get(number, TITLES[500]), lang)
     if request.url.path.startswith("/api/"):
         body = {"type": f"/problems/{code or number}", "title": title, "status": number, "detail": detail or title}
+        body |= place or {}
         return JSONResponse(body, number, media_type="application/problem+json")
     return render(request, "problem.html", {"title": title, "detail": detail, "number": number}, status=number)
 
@@ -41,9 +59,9 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(DomainError)
     def domain(request: Request, refused: DomainError) -> Response:
-        number = next(n for kind, n in NUMBERS.items() if isinstance(refused, kind))
+        number = number_of(refused)
         lang = lang_of(request, state_of(request).settings.lang)
-        return answer(request, number, refused.message.render(lang), refused.code)
+        return answer(request, number, refused.message.render(lang), refused.code, place_of(refused))
 
     @app.exception_handler(SignInNeeded)
     def nobody(request: Request, _refused: SignInNeeded) -> Response:

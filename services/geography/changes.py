@@ -53,12 +53,14 @@ def _order(key: Key) -> tuple[int, str]:
 
 
 def _change(old: Outline | None, new: Outline | None) -> Change | None:
+    moved = 0.0
+    if old is not None and new is not None:
+        if not _same(old.shape, new.shape):
+            moved = area_m2(shapely.symmetric_difference(old.shape, new.shape))
+        if moved <= NOTHING_M2 and (old.name, old.parent) == (new.name, new.parent):
+            return None
     before, after = (0.0 if side is None else area_m2(side.shape) for side in (old, new))
-    if old is None or new is None:
-        return Change(old, new, before, after, before + after)
-    moved = 0.0 if _same(old.shape, new.shape) else area_m2(shapely.symmetric_difference(old.shape, new.shape))
-    said = moved > NOTHING_M2 or (old.name, old.parent) != (new.name, new.parent)
-    return Change(old, new, before, after, moved) if said else None
+    return Change(old, new, before, after, moved or abs(after - before))
 
 
 def _same(one: Polygonal, other: Polygonal) -> bool:

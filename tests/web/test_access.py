@@ -27,6 +27,7 @@ from web.access import EVERYONE, STAFF, Allow, Public
 from web.app import create_app
 
 PUBLIC = (*EVERYONE, "nobody")
+OFFICE = ("office",)
 NONE = "-"  # a hash that no password has
 # These lead there when they have done what they do.
 LEAD_TO_SIGN_IN = {"/sign-out", "/set-up"}
@@ -47,6 +48,16 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/api/values"): STAFF,
     ("GET", "/api/points/{kind}/{ref:path}"): STAFF,
     ("GET", "/grids/{code:path}"): STAFF,
+    ("GET", "/boundaries"): STAFF,
+    ("POST", "/boundaries/drafts"): OFFICE,
+    ("POST", "/boundaries/{edition_id}/withdraw"): OFFICE,
+    ("GET", "/boundaries/{edition_id}/redraw"): OFFICE,
+    ("POST", "/boundaries/{edition_id}/edits"): OFFICE,
+    ("POST", "/boundaries/{edition_id}/force"): OFFICE,
+    ("POST", "/boundaries/{edition_id}/discard"): OFFICE,
+    ("GET", "/api/boundaries/{edition_id}/grids.geojson"): OFFICE,
+    ("GET", "/api/boundaries/{edition_id}/codes"): OFFICE,
+    ("POST", "/api/boundaries/{edition_id}/edits"): OFFICE,
 }
 
 

@@ -154,7 +154,10 @@ def _zones(
     moved: Mapping[str, Counter[tuple[str | None, str | None]]],
     since: datetime | None,
 ) -> tuple[Zoned, ...]:
-    before = {kind: _counts(session, kind, draft.based_on.id, since) for kind in KINDS}
+    found = changes(draft.base.outlines, draft.outlines)
+    asked = _below(draft.base.plan, found) | _below(draft.plan, found)
+    codes = {i: code for i, code in _grid_codes(session).items() if code in asked}
+    before = {kind: _counts(session, kind, draft.based_on.id, codes, since) for kind in KINDS}
     after = {kind: Counter(before[kind]) for kind in KINDS}
     for kind, pairs in moved.items():
         for (origin, to), n in pairs.items():
@@ -162,23 +165,25 @@ def _zones(
             after[kind][to] += n
     old = {kind: _summed(draft.base.plan, counts) for kind, counts in before.items()}
     new = {kind: _summed(draft.plan, counts) for kind, counts in after.items()}
-    return tuple(
-        Zoned(c, *({kind: side[kind][c.zone.key] for kind in KINDS} for side in (old, new)))
-        for c in changes(draft.base.outlines, draft.outlines)
-    )
+    return tuple(Zoned(c, *({kind: side[kind][c.zone.key] for kind in KINDS} for side in (old, new))) for c in found)
 
 
-def _counts(session: Session, kind: str, edition_id: int, since: datetime | None) -> dict[str | None, int]:
+def _below(plan: Plan, found: list[Change]) -> set[str]:
+    """The grids whose points a changed zone counts."""
+    keys = {change.zone.key for change in found}
+    return {code for code in plan.grids if not keys.isdisjoint((("grid", code), *plan.above(code)))}
+
+
+def _counts(
+    session: Session, kind: str, edition_id: int, codes: Mapping[int, str], since: datetime | None
+) -> dict[str | None, int]:
+    """Points by code, for some grids; the register is not read where no date is asked for."""
     point, location = KINDS[kind]
-    chosen = (
-        select(Zone.code, func.count())
-        .select_from(location)
-        .join(point, point.id == location.point_id)
-        .outerjoin(Zone, Zone.id == location.grid_id)
-        .where(location.edition_id == edition_id, *_recent(kind, since))
-        .group_by(Zone.code)
-    )
-    return {code: int(n) for code, n in session.execute(chosen)}
+    chosen = select(location.grid_id, func.count()).select_from(location)
+    if recent := _recent(kind, since):
+        chosen = chosen.join(point, point.id == location.point_id).where(*recent)
+    chosen = chosen.where(location.edition_id == edition_id, location.grid_id.in_(codes)).group_by(location.grid_id)
+    return {codes[grid]: int(n) for grid, n in session.execute(chosen) if grid is not None}
 
 
 def _summed(plan: Plan, counts: Mapping[str | None, int]) -> Counter[Key]:
