@@ -32,6 +32,7 @@ Shift: TypeAlias = Callable[[Floats, Floats], Pair]
 # Krasovsky 1940, as the common open implementations of the shift have it.
 _A = 6378245.0
 _EE = 0.00669342162296594323
+_WGS84_A = 6378137.0
 _BD = np.pi * 3000.0 / 180.0
 _CHINA = (73.66, 3.86, 135.05, 53.55)
 # Each shift stays below this everywhere in the box, in degrees: so far outside a shifted point may lie.
@@ -186,6 +187,16 @@ _TAKEN_AS_STORED = {STORAGE_SRID, 4490}
 @cache
 def _transformer(definition: str) -> Transformer:
     return Transformer.from_crs(CRS.from_user_input(definition), CRS.from_epsg(STORAGE_SRID), always_xy=True)
+
+
+def in_web_mercator(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Geometries in degrees as EPSG:3857 (m on the equator), the frame that tiles are cut in; never measured in."""
+
+    def project(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack([np.radians(xy[:, 0]), np.arctanh(np.sin(np.radians(xy[:, 1])))]) * _WGS84_A
+
+    projected: NDArray[np.object_] = shapely.transform(shapes, project)
+    return projected
 
 
 def read_frame(text: str) -> Frame:

@@ -4,6 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 ZOOM = 20
+# Columns and rows of this level just fit 32-bit numbers; a tile is two centimetres wide.
+FINE_ZOOM = 31
 
 
 def _spread(n: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -19,14 +21,19 @@ def _spread(n: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return n
 
 
-def quadkeys(lon: ArrayLike, lat: ArrayLike) -> NDArray[np.int64]:
-    """Morton codes of the zoom-20 web-mercator tiles that hold points in degrees (40 bits)."""
+def columns_rows(lon: ArrayLike, lat: ArrayLike, zoom: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Columns and rows of the web-mercator tiles of a zoom level that hold points in degrees."""
     x = np.asarray(lon, float) / 360.0 + 0.5
     phi = np.radians(np.clip(np.asarray(lat, float), -85.05112878, 85.05112878))
     y = 0.5 - np.log(np.tan(np.pi / 4 + phi / 2)) / (2 * np.pi)
-    size = 1 << ZOOM
-    column = np.clip(np.floor(x * size), 0, size - 1).astype(np.uint64)
-    row = np.clip(np.floor(y * size), 0, size - 1).astype(np.uint64)
+    size = 1 << zoom
+    column, row = (np.clip(np.floor(n * size), 0, size - 1).astype(np.int64) for n in (x, y))
+    return column, row
+
+
+def quadkeys(lon: ArrayLike, lat: ArrayLike) -> NDArray[np.int64]:
+    """Morton codes of the zoom-20 web-mercator tiles that hold points in degrees (40 bits)."""
+    column, row = (n.astype(np.uint64) for n in columns_rows(lon, lat, ZOOM))
     return (_spread(column) | (_spread(row) << np.uint64(1))).astype(np.int64)
 
 

@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     timezone: str = Field(default="Asia/Shanghai", description="the subdistrict's time zone")
     lang: Lang = Field(default="zh", description="language of the command line and of a first visit")
     session_hours: Annotated[int, Field(ge=1)] = Field(default=12, description="how long a sign-in lasts")
+    tile_cache_mb: Annotated[int, Field(ge=1)] = Field(
+        default=64, description="memory for map tiles that are kept packed, in megabytes"
+    )
     upload_limit_mb: Annotated[int, Field(ge=1)] = Field(
         default=200, description="largest file that the intake page takes, in megabytes"
     )

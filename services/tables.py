@@ -8,8 +8,9 @@ from services.jobs import tables as jobs
 from services.locating import tables as locating
 from services.matters import tables as matters
 from services.register import tables as register
+from services.versions import tables as versions
 from services.visits import tables as visits
 
-__all__ = ["access", "geography", "intake", "jobs", "locating", "matters", "register", "visits"]
+__all__ = ["access", "geography", "intake", "jobs", "locating", "matters", "register", "versions", "visits"]
 
 metadata = Base.metadata

@@ -28,10 +28,10 @@ def in_python(path: Path) -> set[str]:
 
 def sentences() -> set[str]:
     """Every sentence of the product, in English."""
-    for path in (ROOT / "services").rglob("sentences.py"):
+    for path in [p for folder in ("services", "tiles") for p in (ROOT / folder).rglob("sentences.py")]:
         importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
     found = set(CATALOGUE.values()) | set(TITLES.values())
-    for folder in ("services", "web", "seeds"):
+    for folder in ("services", "tiles", "web", "seeds"):
         for path in (ROOT / folder).rglob("*.py"):
             found |= in_python(path)
     for path in (ROOT / "web" / "templates").rglob("*.html"):

@@ -1,0 +1,1 @@
+"""What a map draws: the layer registry, vector tiles and their cache, TileJSON, the map style."""

@@ -8,6 +8,8 @@ from sqlalchemy.orm import sessionmaker
 from starlette.middleware.gzip import GZipMiddleware
 
 from services.settings import Settings
+from tiles.read import Reader
+from tiles.source import Source
 from web import problems, theme
 from web.api import base_map, grids, health, points, values
 from web.api import boundaries as boundaries_api
@@ -16,13 +18,15 @@ from web.pages import account, boundaries, grid_file, parts, ranking
 from web.state import State
 from web.static_files import VersionedFiles
 from web.text import COOKIE
+from web.tiles import documents, gate
 
 YEAR_S = 365 * 24 * 3600
 
 
 def create_app(settings: Settings, engine: Engine) -> FastAPI:
     """The app over a database; `engine` acts as the app's role (services.database.app_engine)."""
-    app = FastAPI(title="Xunge", docs_url=None, redoc_url=None, openapi_url=None)
+    source = Source(Reader(engine.url), settings.tile_cache_mb)
+    app = FastAPI(title="Xunge", docs_url=None, redoc_url=None, openapi_url=None, lifespan=gate.closing(source))
     files = VersionedFiles()
     app.state.xunge = State(settings, engine, sessionmaker(engine))
     app.state.xunge.templates.env.globals |= {"static": files.address, "modules": files.modules}
@@ -39,6 +43,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         points.router,
         boundaries.router,
         boundaries_api.router,
+        documents.router,
     ):
         app.include_router(router)
     app.mount("/static", files, name="static")
@@ -57,4 +62,5 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
             response.set_cookie(theme.COOKIE, request.query_params["theme"], max_age=YEAR_S, samesite="lax")
         return response
 
+    gate.install(app, source, settings)
     return app

@@ -14,6 +14,8 @@ from web.state import state_of
 from web.text import lang_of
 
 NUMBERS: dict[type[DomainError], int] = {NotFound: 404, Conflict: 409, Invalid: 422, Forbidden: 403}
+# Addresses that programs ask: they get problem details, not a page.
+DATA = ("/api/", "/tiles/", "/map/")
 TITLES = {
     400: "This can't be read.",
     401: "Sign in first.",
@@ -22,6 +24,7 @@ TITLES = {
     405: "This can't be done here.",
     409: "Something has changed meanwhile.",
     422: "This can't be used as it is.",
+    503: "This took too long. Try again in a moment.",
     500: "Something went wrong here. Try again; if it stays, tell the office.",
 }
 
@@ -47,25 +50,27 @@ def answer(
     """The answer for a problem, in the form that the caller reads."""
     lang = lang_of(request, state_of(request).settings.lang)
     title = translate(TITLES.get(number, TITLES[500]), lang)
-    if request.url.path.startswith("/api/"):
+    if request.url.path.startswith(DATA):
         body = {"type": f"/problems/{code or number}", "title": title, "status": number, "detail": detail or title}
         body |= place or {}
         return JSONResponse(body, number, media_type="application/problem+json")
     return render(request, "problem.html", {"title": title, "detail": detail, "number": number}, status=number)
 
 
+def refusal(request: Request, refused: DomainError) -> Response:
+    """The answer for a domain error."""
+    number = number_of(refused)
+    lang = lang_of(request, state_of(request).settings.lang)
+    return answer(request, number, refused.message.render(lang), refused.code, place_of(refused))
+
+
 def install(app: FastAPI) -> None:
     """Register the handlers."""
-
-    @app.exception_handler(DomainError)
-    def domain(request: Request, refused: DomainError) -> Response:
-        number = number_of(refused)
-        lang = lang_of(request, state_of(request).settings.lang)
-        return answer(request, number, refused.message.render(lang), refused.code, place_of(refused))
+    app.exception_handler(DomainError)(refusal)
 
     @app.exception_handler(SignInNeeded)
     def nobody(request: Request, _refused: SignInNeeded) -> Response:
-        if request.url.path.startswith("/api/"):
+        if request.url.path.startswith(DATA):
             return answer(request, 401)
         return RedirectResponse("/sign-in", 303)
 

@@ -5,11 +5,23 @@ from typing import Any
 from uuid import UUID
 
 from geoalchemy2 import Geometry, WKBElement
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Identity, Index, UniqueConstraint, func
+from sqlalchemy import (
+    CheckConstraint,
+    Computed,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    SmallInteger,
+    UniqueConstraint,
+    func,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, INTEGER, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.database import Base
+
+IN_3857 = "ST_Transform(geom, 3857)"
 
 
 class Edition(Base):
@@ -74,16 +86,43 @@ class Boundary(Base):
     geom: Mapped[WKBElement] = mapped_column(Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False)
 
 
+class DrawnZone(Base):
+    """A zone's outline as tiles up to a zoom level draw it; neighbours keep sharing borders. EPSG:3857; derived."""
+
+    __tablename__ = "drawn_zone"
+    __table_args__ = (Index("ix_drawn_zone_geom", "geom", postgresql_using="gist"),)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), primary_key=True)
+    to_zoom: Mapped[int] = mapped_column(SmallInteger, primary_key=True, comment="the last zoom level it is meant for")
+    zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id"), primary_key=True)
+    geom: Mapped[WKBElement] = mapped_column(Geometry("MULTIPOLYGON", srid=3857, spatial_index=False), nullable=False)
+
+
+class ZoneLabel(Base):
+    """The place in a zone where its label has most room. EPSG:3857; derived."""
+
+    __tablename__ = "zone_label"
+    __table_args__ = (Index("ix_zone_label_geom", "geom", postgresql_using="gist"),)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), primary_key=True)
+    zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id"), primary_key=True)
+    geom: Mapped[WKBElement] = mapped_column(Geometry("POINT", srid=3857, spatial_index=False), nullable=False)
+
+
 class Street(Base):
-    """A stretch of street of the base map."""
+    """A stretch of street of the base map; `geom_3857` is the database's own copy for tiles."""
 
     __tablename__ = "street"
-    __table_args__ = (Index("ix_street_geom", "geom", postgresql_using="gist"),)
+    __table_args__ = (
+        Index("ix_street_geom", "geom", postgresql_using="gist"),
+        Index("ix_street_geom_3857", "geom_3857", postgresql_using="gist"),
+    )
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
     name: Mapped[str | None]
     kind: Mapped[str | None]
     geom: Mapped[WKBElement] = mapped_column(
         Geometry("MULTILINESTRING", srid=4326, spatial_index=False), nullable=False
+    )
+    geom_3857: Mapped[WKBElement] = mapped_column(
+        Geometry("MULTILINESTRING", srid=3857, spatial_index=False), Computed(IN_3857, persisted=True), nullable=False
     )
 
 
@@ -91,17 +130,29 @@ class Water(Base):
     """A river, canal or pond of the base map."""
 
     __tablename__ = "water"
-    __table_args__ = (Index("ix_water_geom", "geom", postgresql_using="gist"),)
+    __table_args__ = (
+        Index("ix_water_geom", "geom", postgresql_using="gist"),
+        Index("ix_water_geom_3857", "geom_3857", postgresql_using="gist"),
+    )
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
     name: Mapped[str | None]
     geom: Mapped[WKBElement] = mapped_column(Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False)
+    geom_3857: Mapped[WKBElement] = mapped_column(
+        Geometry("MULTIPOLYGON", srid=3857, spatial_index=False), Computed(IN_3857, persisted=True), nullable=False
+    )
 
 
 class Building(Base):
     """A building's footprint of the base map."""
 
     __tablename__ = "building"
-    __table_args__ = (Index("ix_building_geom", "geom", postgresql_using="gist"),)
+    __table_args__ = (
+        Index("ix_building_geom", "geom", postgresql_using="gist"),
+        Index("ix_building_geom_3857", "geom_3857", postgresql_using="gist"),
+    )
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
     name: Mapped[str | None]
     geom: Mapped[WKBElement] = mapped_column(Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False)
+    geom_3857: Mapped[WKBElement] = mapped_column(
+        Geometry("MULTIPOLYGON", srid=3857, spatial_index=False), Computed(IN_3857, persisted=True), nullable=False
+    )

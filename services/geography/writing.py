@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from geo.metric import area_m2
 from geo.polygonal import Polygonal, multipolygon
+from services.geography.drawn import draw_edition
 from services.geography.tables import Boundary, Edition, Zone
 
 LEVELS = ("subdistrict", "community", "area", "grid")
@@ -91,7 +92,7 @@ def drop_draft(session: Session, draft: Edition) -> None:
 def write_boundaries(session: Session, edition_id: int, outlines: Iterable[Outline]) -> None:
     """Write boundaries from the top level down, each with the path of zones above it; new codes become zones.
 
-    A parent is among the outlines, or in the edition already.
+    A parent is among the outlines, or in the edition already. What maps draw of the edition follows at once.
     """
     ids = {(z.level, z.code): z.id for z in session.scalars(select(Zone))}
     paths = _paths(session, edition_id)
@@ -112,6 +113,7 @@ def write_boundaries(session: Session, edition_id: int, outlines: Iterable[Outli
             )
         )
     session.flush()
+    draw_edition(session, edition_id)
 
 
 def _paths(session: Session, edition_id: int) -> dict[Key, list[int]]:

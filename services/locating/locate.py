@@ -6,12 +6,12 @@ from uuid import UUID
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from sqlalchemy import Select, delete, func, insert, select, table
+from sqlalchemy import Select, delete, func, insert, literal, select, table
 from sqlalchemy import column as sql_column
 from sqlalchemy.orm import Session
 
 from geo.locate import Locator
-from geo.quadkey import quadkeys
+from geo.quadkey import FINE_ZOOM, columns_rows, quadkeys
 from services.database import copy_rows, sql
 from services.geography.tables import Boundary, Edition, Zone
 from services.locating.tables import HouseholdLocation, Location, MatterLocation, VisitLocation
@@ -24,7 +24,11 @@ KINDS: dict[str, tuple[type[Household | Matter | Visit], type[Location]]] = {
     "matter": (Matter, MatterLocation),
     "visit": (Visit, VisitLocation),
 }
-COLUMNS = ("edition_id", "point_id", "grid_id", "doubtful", "nearest_grid_id", "nearest_m", "quadkey")
+COLUMNS = (
+    "edition_id", "point_id", "grid_id", "doubtful", "nearest_grid_id", "nearest_m", "quadkey", "tile_x", "tile_y",
+)  # fmt: skip
+# What a place takes over from its point.
+OWN = {"household": literal(None), "matter": Matter.opened_at, "visit": Visit.visited_at}
 CHUNK = 200_000
 Progress = Callable[[int, int], None]
 
@@ -52,7 +56,7 @@ class Grids:
     ) -> Iterator[tuple[object, ...]]:
         """Rows for a location table, in the order of COLUMNS."""
         placed = self.locator.place(lon, lat, accuracy_m)
-        keys = quadkeys(lon, lat)
+        keys, (columns, rows) = quadkeys(lon, lat), columns_rows(lon, lat, FINE_ZOOM)
         for i, point_id in enumerate(ids):
             at, near = int(placed.index[i]), int(placed.nearest[i])
             yield (
@@ -63,15 +67,18 @@ class Grids:
                 int(self.zone_ids[near]) if near >= 0 else None,
                 float(placed.nearest_m[i]) if near >= 0 else None,
                 int(keys[i]),
+                int(columns[i]),
+                int(rows[i]),
             )
 
 
 def _write(session: Session, kind: str, rows: Iterator[tuple[object, ...]]) -> None:
-    target = KINDS[kind][1].__table__  # type: ignore[attr-defined]
+    point, location = KINDS[kind]
     session.execute(sql(__file__, "placed.sql"))
     copy_rows(session, "placed", COLUMNS, rows)
     staged = table("placed", *(sql_column(c) for c in COLUMNS))
-    session.execute(insert(target).from_select(list(COLUMNS), select(staged)))
+    whole = select(staged, OWN[kind], point.external_ref).join(point, point.id == staged.c.point_id)
+    session.execute(insert(location).from_select([*COLUMNS, "happened_at", "ref"], whole))
 
 
 def _chunks(

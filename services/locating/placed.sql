@@ -2,5 +2,5 @@
 DROP TABLE IF EXISTS pg_temp.placed;
 CREATE TEMPORARY TABLE placed (
     edition_id int, point_id uuid, grid_id int, doubtful bool,
-    nearest_grid_id int, nearest_m float8, quadkey int8
+    nearest_grid_id int, nearest_m float8, quadkey int8, tile_x int4, tile_y int4
 ) ON COMMIT DROP;

@@ -1,15 +1,22 @@
 """Where each point lies under each edition: derived, narrow, and written by locating alone."""
 
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, text
+from sqlalchemy import BigInteger, DateTime, Double, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from services.database import Base
 
+# What a tile needs of a point lies in the index that finds it: the table itself is not read.
+IN_INDEX = ("grid_id", "nearest_grid_id", "tile_x", "tile_y", "doubtful", "happened_at", "ref")
+
 
 class Location:
-    """One point under one edition. Outside all grids grid_id is null and the nearest grid is named."""
+    """One point under one edition. Outside all grids grid_id is null and the nearest grid is named.
+
+    `ref` and `happened_at` are the point's own, copied so that tiles are cut from this table alone.
+    """
 
     point_table: str
 
@@ -32,6 +39,10 @@ class Location:
     nearest_grid_id: Mapped[int | None]
     nearest_m: Mapped[float | None]
     quadkey: Mapped[int] = mapped_column(BigInteger, comment="Morton code of the zoom-20 tile")
+    tile_x: Mapped[int] = mapped_column(comment="column of the zoom-31 tile, two centimetres wide")
+    tile_y: Mapped[int] = mapped_column(comment="row of the zoom-31 tile")
+    happened_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    ref: Mapped[str]
 
 
 def _outside(kind: str) -> Index:
@@ -46,7 +57,7 @@ class HouseholdLocation(Location, Base):
     __tablename__ = "household_location"
     __table_args__ = (
         Index("ix_household_location_grid", "edition_id", "grid_id"),
-        Index("ix_household_location_quadkey", "edition_id", "quadkey"),
+        Index("ix_household_location_quadkey", "edition_id", "quadkey", postgresql_include=IN_INDEX),
         _outside("household"),
         Index("ix_household_location_point", "point_id"),
     )
@@ -59,7 +70,7 @@ class MatterLocation(Location, Base):
     __tablename__ = "matter_location"
     __table_args__ = (
         Index("ix_matter_location_grid", "edition_id", "grid_id"),
-        Index("ix_matter_location_quadkey", "edition_id", "quadkey"),
+        Index("ix_matter_location_quadkey", "edition_id", "quadkey", postgresql_include=IN_INDEX),
         _outside("matter"),
         Index("ix_matter_location_point", "point_id"),
     )
@@ -72,8 +83,27 @@ class VisitLocation(Location, Base):
     __tablename__ = "visit_location"
     __table_args__ = (
         Index("ix_visit_location_grid", "edition_id", "grid_id"),
-        Index("ix_visit_location_quadkey", "edition_id", "quadkey"),
+        Index("ix_visit_location_quadkey", "edition_id", "quadkey", postgresql_include=IN_INDEX),
         _outside("visit"),
         Index("ix_visit_location_point", "point_id"),
     )
     point_table = "visit"
+
+
+class PointCell(Base):
+    """The points of one kind in a tile of zoom 18 and a grid, counted by the locations' own trigger.
+
+    Low zoom levels are drawn from it. `grid_id` is the grid that answers for them: outside all grids the nearest
+    one, 0 where there is none. The mean place is sum / n.
+    """
+
+    __tablename__ = "point_cell"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), primary_key=True)
+    cell: Mapped[int] = mapped_column(BigInteger, primary_key=True, comment="Morton code of the zoom-18 tile")
+    grid_id: Mapped[int] = mapped_column(primary_key=True)
+    n: Mapped[int]
+    doubtful: Mapped[int] = mapped_column(comment="how many of them are doubtful")
+    sum_x: Mapped[float] = mapped_column(Double, comment="of tile_x; whole, and exact below 2^53")
+    sum_y: Mapped[float] = mapped_column(Double, comment="of tile_y")
+    ref: Mapped[str] = mapped_column(comment="the first reference; the point's own where n is 1")

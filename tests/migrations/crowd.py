@@ -6,7 +6,7 @@ import numpy as np
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from geo.quadkey import quadkeys
+from geo.quadkey import FINE_ZOOM, columns_rows, quadkeys
 
 SIDE, WIDTH = 40, 0.004
 WEST, SOUTH = 113.0, 33.0
@@ -28,10 +28,12 @@ INSERT INTO matter (id, external_ref, geom, code, opened_at)
     FROM unnest(CAST(:x AS float8[]), CAST(:y AS float8[])) WITH ORDINALITY AS p(x, y, i)
 """
 PLACES = """
-INSERT INTO matter_location (edition_id, point_id, grid_id, doubtful, nearest_grid_id, nearest_m, quadkey)
+INSERT INTO matter_location (edition_id, point_id, grid_id, doubtful, nearest_grid_id, nearest_m, quadkey,
+                             tile_x, tile_y, happened_at, ref)
     SELECT 1, md5(i::text)::uuid, nullif(grid, 0), false, CASE WHEN grid = 0 THEN 1 + i % 1000 END,
-        CASE WHEN grid = 0 THEN 10 END, quadkey
-    FROM unnest(CAST(:grid AS int[]), CAST(:quadkey AS bigint[])) WITH ORDINALITY AS p(grid, quadkey, i)
+        CASE WHEN grid = 0 THEN 10 END, quadkey, tile_x, tile_y, timestamptz '2026-01-01' + i * interval '7 min', 'm' || i
+    FROM unnest(CAST(:grid AS int[]), CAST(:quadkey AS bigint[]), CAST(:tile_x AS int[]), CAST(:tile_y AS int[]))
+        WITH ORDINALITY AS p(grid, quadkey, tile_x, tile_y, i)
 """
 ONE = """
 INSERT INTO person (id, login, display_name, role, password_hash) VALUES (:id, :role, :role, :role, '-')
@@ -48,7 +50,9 @@ def gather(session: Session) -> None:
     grid[:OUTSIDE] = 0
     x, y = WEST + places[:, 0] * WIDTH, SOUTH + places[:, 1] * WIDTH
     session.execute(text(POINTS), {"x": x.tolist(), "y": y.tolist()})
-    session.execute(text(PLACES), {"grid": grid.tolist(), "quadkey": quadkeys(x, y).tolist()})
+    tile_x, tile_y = columns_rows(x, y, FINE_ZOOM)
+    given = {"grid": grid, "quadkey": quadkeys(x, y), "tile_x": tile_x, "tile_y": tile_y}
+    session.execute(text(PLACES), {name: values.tolist() for name, values in given.items()})
     for role, person in PEOPLE.items():
         session.execute(text(ONE), {"id": person, "role": role})
     work = text("INSERT INTO person_zone VALUES (:person, :zone)")

@@ -58,6 +58,8 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/api/boundaries/{edition_id}/grids.geojson"): OFFICE,
     ("GET", "/api/boundaries/{edition_id}/codes"): OFFICE,
     ("POST", "/api/boundaries/{edition_id}/edits"): OFFICE,
+    ("GET", "/tiles/{layer}.json"): EVERYONE,
+    ("GET", "/map/style.json"): EVERYONE,
 }
 
 

@@ -1,0 +1,83 @@
+"""What a map draws of an edition, derived from its boundaries: generalised outlines and label points.
+
+Written with the boundaries, in their transaction; running it again changes nothing.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from geo.crs import STORAGE_SRID, WEB_SRID, in_web_mercator
+from geo.polygonal import Polygonal, multipolygon
+from geo.simplify import label_point, simplify_for_zooms
+from geo.values import Bbox, LonLat
+from services.geography.tables import Boundary, DrawnZone, Zone, ZoneLabel
+
+# The last zoom level that each copy is meant for; the last copy is the outline itself.
+BANDS = (10, 12, 14)
+WHOLE = 24
+
+
+def band_of(zoom: int) -> int:
+    """The copy that a tile of this zoom level is cut from."""
+    return next((band for band in BANDS if zoom <= band), WHOLE)
+
+
+def draw_edition(session: Session, edition_id: int) -> None:
+    """Derive the drawn copies of an edition's zones anew, level by level, so that neighbours keep sharing borders."""
+    for table in (DrawnZone, ZoneLabel):
+        session.execute(delete(table).where(table.edition_id == edition_id))
+    rows = session.execute(
+        select(Zone.level, Boundary.zone_id, func.ST_AsBinary(Boundary.geom))
+        .join(Zone, Zone.id == Boundary.zone_id)
+        .where(Boundary.edition_id == edition_id)
+        .order_by(Boundary.zone_id)
+    ).all()
+    for level in sorted({row[0] for row in rows}):
+        chosen: dict[int, Polygonal] = {
+            zone: multipolygon(shapely.from_wkb(bytes(wkb))) for at, zone, wkb in rows if at == level
+        }
+        _draw(session, edition_id, chosen)
+
+
+def _draw(session: Session, edition_id: int, zones: dict[int, Polygonal]) -> None:
+    shapes = list(zones.values())
+    copies = {band: made.zones for band, made in simplify_for_zooms(shapes, BANDS).items()} | {WHOLE: tuple(shapes)}
+    drawn = [
+        {"edition_id": edition_id, "to_zoom": band, "zone_id": zone, "geom": geom}
+        for band, copied in copies.items()
+        for zone, geom in zip(zones, _ewkt([multipolygon(c) for c in copied]), strict=True)
+    ]
+    labels = [
+        {"edition_id": edition_id, "zone_id": zone, "geom": geom}
+        for zone, geom in zip(zones, _ewkt([Point(label_point(s)) for s in shapes]), strict=True)
+    ]
+    session.execute(insert(DrawnZone), drawn)
+    session.execute(insert(ZoneLabel), labels)
+
+
+def _ewkt(shapes: Sequence[BaseGeometry]) -> list[str]:
+    projected = in_web_mercator(np.array(shapes, object))
+    return [f"SRID={WEB_SRID};{text}" for text in shapely.to_wkt(projected, rounding_precision=-1)]
+
+
+def label_points(session: Session, edition_id: int) -> dict[int, LonLat]:
+    """Where each zone's label stands, in degrees."""
+    place = func.ST_Transform(ZoneLabel.geom, STORAGE_SRID)
+    rows = session.execute(
+        select(ZoneLabel.zone_id, func.ST_X(place), func.ST_Y(place)).where(ZoneLabel.edition_id == edition_id)
+    )
+    return {zone: LonLat(lon, lat) for zone, lon, lat in rows}
+
+
+def extent(session: Session, edition_id: int) -> Bbox | None:
+    """The box around all zones of an edition, in degrees; None where it has none."""
+    box = func.ST_Transform(func.ST_SetSRID(func.ST_Extent(DrawnZone.geom), WEB_SRID), STORAGE_SRID)
+    chosen = select(*(side(box) for side in (func.ST_XMin, func.ST_YMin, func.ST_XMax, func.ST_YMax)))
+    row = session.execute(chosen.where(DrawnZone.edition_id == edition_id, DrawnZone.to_zoom == BANDS[0])).one()
+    return None if row[0] is None else Bbox(*row)

@@ -1,0 +1,1 @@
+"""Versions of what maps draw, raised by the database in the transaction that changes it."""

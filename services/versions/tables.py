@@ -1,0 +1,19 @@
+"""One row for each thing whose version others rely on; triggers alone write it."""
+
+from sqlalchemy import BigInteger
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.database import Base
+
+
+class LayerVersion(Base):
+    """The version of a drawn layer, or of everybody's scope.
+
+    It starts at the second in which the database was made, so that a database made anew under the same address is
+    not taken for the one before it.
+    """
+
+    __tablename__ = "layer_version"
+    layer: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(BigInteger)
+    changed_by: Mapped[int | None] = mapped_column(BigInteger, comment="the transaction that raised it last")
