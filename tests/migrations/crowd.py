@@ -31,7 +31,8 @@ PLACES = """
 INSERT INTO matter_location (edition_id, point_id, grid_id, doubtful, nearest_grid_id, nearest_m, quadkey,
                              tile_x, tile_y, happened_at, ref)
     SELECT 1, md5(i::text)::uuid, nullif(grid, 0), false, CASE WHEN grid = 0 THEN 1 + i % 1000 END,
-        CASE WHEN grid = 0 THEN 10 END, quadkey, tile_x, tile_y, timestamptz '2026-01-01' + i * interval '7 min', 'm' || i
+        CASE WHEN grid = 0 THEN 10 END, quadkey, tile_x, tile_y,
+        timestamptz '2026-01-01' + i * interval '7 min', 'm' || i
     FROM unnest(CAST(:grid AS int[]), CAST(:quadkey AS bigint[]), CAST(:tile_x AS int[]), CAST(:tile_y AS int[]))
         WITH ORDINALITY AS p(grid, quadkey, tile_x, tile_y, i)
 """
