@@ -1,14 +1,12 @@
 """The ground of all tables: metadata, engines, sessions, and SQL files."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import psycopg
-import psycopg.sql
 from sqlalchemy import Engine, MetaData, TextClause, create_engine, event, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
@@ -66,21 +64,6 @@ def answers(engine: Engine) -> bool:
             return bool(connection.scalar(text("SELECT true")))
     except SQLAlchemyError:
         return False
-
-
-def copy_rows(session: Session, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Send rows by COPY inside the session's transaction.
-
-    Row-level security forbids COPY on its tables: send to a temporary one and insert from there.
-    """
-    driver = session.connection().connection.driver_connection
-    if not isinstance(driver, psycopg.Connection):
-        raise TypeError("COPY needs psycopg")
-    names = psycopg.sql.SQL(", ").join(psycopg.sql.Identifier(c) for c in columns)
-    statement = psycopg.sql.SQL("COPY {} ({}) FROM STDIN").format(psycopg.sql.Identifier(table), names)
-    with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
 
 
 def act_as(session: Session, person_id: UUID | None) -> None:

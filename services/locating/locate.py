@@ -1,18 +1,19 @@
 """Put points into grids: new ones in the transaction that writes them, all of them for a new edition."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from uuid import UUID
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from sqlalchemy import Select, delete, func, insert, literal, select, table
+from sqlalchemy import ColumnElement, case, delete, func, insert, literal, literal_column, select, table
 from sqlalchemy import column as sql_column
 from sqlalchemy.orm import Session
 
 from geo.locate import Locator
 from geo.quadkey import FINE_ZOOM, columns_rows, quadkeys
-from services.database import copy_rows, sql
+from services.bulk import Rows, columns_of, read_rows, record, write_rows
+from services.database import sql
 from services.geography.tables import Boundary, Edition, Zone
 from services.locating.tables import HouseholdLocation, Location, MatterLocation, VisitLocation
 from services.matters.tables import Matter
@@ -24,12 +25,18 @@ KINDS: dict[str, tuple[type[Household | Matter | Visit], type[Location]]] = {
     "matter": (Matter, MatterLocation),
     "visit": (Visit, VisitLocation),
 }
-COLUMNS = (
-    "edition_id", "point_id", "grid_id", "doubtful", "nearest_grid_id", "nearest_m", "quadkey", "tile_x", "tile_y",
+POINT = record({"point_id": "uuid", "lon": "float8", "lat": "float8", "accuracy_m": "float8"})
+# Nulls are written as NOWHERE, so that all rows are of one length.
+PLACE = record(
+    {
+        "point_id": "uuid", "grid_id": "int4", "doubtful": "bool",
+        "nearest_grid_id": "int4", "nearest_m": "float8", "quadkey": "int8", "tile_x": "int4", "tile_y": "int4",
+    }
 )  # fmt: skip
+NOWHERE = -1
 # What a place takes over from its point.
 OWN = {"household": literal(None), "matter": Matter.opened_at, "visit": Visit.visited_at}
-CHUNK = 200_000
+CHUNK = 250_000
 Progress = Callable[[int, int], None]
 
 
@@ -44,65 +51,55 @@ class Grids:
             .order_by(Boundary.zone_id)
         ).all()
         self.edition_id = edition_id
-        self.zone_ids: NDArray[np.int64] = np.array([r[0] for r in rows], np.int64)
+        # The last one stands for no grid at all, which the locator numbers -1.
+        self.zone_ids: NDArray[np.int64] = np.array([*(r[0] for r in rows), NOWHERE], np.int64)
         self.locator = Locator([r[1] for r in rows], [shapely.from_wkb(bytes(r[2])) for r in rows])
 
-    def places(
-        self,
-        ids: Sequence[UUID],
-        lon: NDArray[np.float64],
-        lat: NDArray[np.float64],
-        accuracy_m: NDArray[np.float64],
-    ) -> Iterator[tuple[object, ...]]:
-        """Rows for a location table, in the order of COLUMNS."""
+    def places(self, points: Rows) -> Rows:
+        """Where points lie, a PLACE for each POINT."""
+        lon, lat, accuracy_m = (points[name].astype(float) for name in ("lon", "lat", "accuracy_m"))
         placed = self.locator.place(lon, lat, accuracy_m)
-        keys, (columns, rows) = quadkeys(lon, lat), columns_rows(lon, lat, FINE_ZOOM)
-        for i, point_id in enumerate(ids):
-            at, near = int(placed.index[i]), int(placed.nearest[i])
-            yield (
-                self.edition_id,
-                point_id,
-                int(self.zone_ids[at]) if at >= 0 else None,
-                bool(placed.doubtful[i]),
-                int(self.zone_ids[near]) if near >= 0 else None,
-                float(placed.nearest_m[i]) if near >= 0 else None,
-                int(keys[i]),
-                int(columns[i]),
-                int(rows[i]),
-            )
+        rows = np.zeros(len(points), PLACE)
+        rows["point_id"] = points["point_id"]
+        rows["grid_id"] = self.zone_ids[placed.index]
+        rows["doubtful"] = placed.doubtful
+        rows["nearest_grid_id"] = self.zone_ids[placed.nearest]
+        rows["nearest_m"] = placed.nearest_m
+        rows["quadkey"] = quadkeys(lon, lat)
+        rows["tile_x"], rows["tile_y"] = columns_rows(lon, lat, FINE_ZOOM)
+        return rows
 
 
-def _write(session: Session, kind: str, rows: Iterator[tuple[object, ...]]) -> None:
+def _write(session: Session, kind: str, grids: Grids, points: Rows) -> None:
     point, location = KINDS[kind]
     session.execute(sql(__file__, "placed.sql"))
-    copy_rows(session, "placed", COLUMNS, rows)
-    staged = table("placed", *(sql_column(c) for c in COLUMNS))
-    whole = select(staged, OWN[kind], point.external_ref).join(point, point.id == staged.c.point_id)
-    session.execute(insert(location).from_select([*COLUMNS, "happened_at", "ref"], whole))
+    write_rows(session, "placed", grids.places(points))
+    staged = table("placed", *(sql_column(name) for name in columns_of(PLACE)))
+    grid, near = (func.nullif(staged.c[name], NOWHERE) for name in ("grid_id", "nearest_grid_id"))
+    values = dict(staged.c) | {
+        "grid_id": grid, "nearest_grid_id": near, "nearest_m": case((near.is_not(None), staged.c.nearest_m)),
+        "edition_id": literal(grids.edition_id), "happened_at": OWN[kind], "ref": point.external_ref,
+    }  # fmt: skip
+    whole = select(*values.values()).join(point, point.id == staged.c.point_id)
+    session.execute(insert(location).from_select(list(values), whole))
 
 
-def _chunks(
-    session: Session, points: Select[UUID, float, float, float | None]
-) -> Iterator[tuple[list[UUID], NDArray[np.float64]]]:
-    result = session.execute(points.execution_options(yield_per=CHUNK))
-    for part in result.partitions():
-        numbers = np.array([[r[1], r[2], np.nan if r[3] is None else r[3]] for r in part], float)
-        yield [r[0] for r in part], numbers
+def _points(session: Session, kind: str, batch_id: UUID | None = None) -> Rows:
+    """The points of a kind, those of one batch or all."""
+    points = KINDS[kind][0]
+    nothing: ColumnElement[float] = literal_column("'NaN'::float8")
+    chosen = select(
+        points.id, func.ST_X(points.geom), func.ST_Y(points.geom), func.coalesce(points.accuracy_m, nothing)
+    )
+    return read_rows(session, chosen if batch_id is None else chosen.where(points.batch_id == batch_id), POINT)
 
 
 def locate_batch(session: Session, kind: str, batch_id: UUID) -> int:
     """Locate the points of a batch under every edition that is in force or was. Returns their number."""
-    points = KINDS[kind][0]
-    chosen = select(points.id, func.ST_X(points.geom), func.ST_Y(points.geom), points.accuracy_m).where(
-        points.batch_id == batch_id
-    )
-    found = list(_chunks(session, chosen))
-    editions = session.scalars(select(Edition.id).where(Edition.status == "in_force")).all()
-    for edition_id in editions:
-        grids = Grids(session, edition_id)
-        for ids, n in found:
-            _write(session, kind, grids.places(ids, n[:, 0], n[:, 1], n[:, 2]))
-    return sum(len(ids) for ids, _ in found)
+    points = _points(session, kind, batch_id)
+    for edition_id in session.scalars(select(Edition.id).where(Edition.status == "in_force")).all():
+        _write(session, kind, Grids(session, edition_id), points)
+    return len(points)
 
 
 def locate_edition(session: Session, edition_id: int, progress: Progress = lambda _done, _all: None) -> int:
@@ -110,17 +107,18 @@ def locate_edition(session: Session, edition_id: int, progress: Progress = lambd
     grids = Grids(session, edition_id)
     total = sum(session.scalar(select(func.count()).select_from(k[0])) or 0 for k in KINDS.values())
     done = 0
-    for kind, (points, locations) in KINDS.items():
+    for kind, (_, locations) in KINDS.items():
         session.execute(delete(locations).where(locations.edition_id == edition_id))
-        chosen = select(points.id, func.ST_X(points.geom), func.ST_Y(points.geom), points.accuracy_m)
-        for ids, n in _chunks(session, chosen):
-            _write(session, kind, grids.places(ids, n[:, 0], n[:, 1], n[:, 2]))
-            done += len(ids)
+        points = _points(session, kind)
+        for start in range(0, len(points), CHUNK):
+            part = points[start : start + CHUNK]
+            _write(session, kind, grids, part)
+            done += len(part)
             progress(done, total)
     return done
 
 
 def forget_edition(session: Session, edition_id: int) -> None:
     """Remove the places of all points under an edition that is withdrawn."""
-    for _points, locations in KINDS.values():
+    for _, locations in KINDS.values():
         session.execute(delete(locations).where(locations.edition_id == edition_id))

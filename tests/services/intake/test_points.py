@@ -104,3 +104,16 @@ def test_taipeis_swapped_row_is_named(session: Session) -> None:
     path = real_data() / "taipei" / "garbage_truck.geojson"
     report = town.take(session, "households", path)
     assert [f.message.params["row"] for f in report.findings if "swapped" in f.message.render("en")] != []
+
+
+def test_the_first_fault_of_a_row_is_told_and_a_text_with_a_nul_is_one(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "matters.csv"
+    path.write_text(
+        "编号,事项代码,经度,纬度,上报时间\n1,06010,x,33.4,never\n2,0\x006,113.6,33.4,2026/3/1 8:05\n"
+        "3,06010,113.6,33.4,2026-03-01\n",
+        encoding="utf-8",
+    )
+    report = town.take(session, "matters", path, keep_good=True)
+    said = [f.message.render("en") for f in report.findings]
+    assert said == ["Row 2, column 经度: empty.", "Row 3, column 事项代码: “0\x006” can't be read."]
+    assert (report.added, report.refused) == (1, 2)
