@@ -42,8 +42,6 @@ register(
         "draft.same_day": "The edition “%(edition)s” begins on %(day)s. Choose another day.",
         "draft.outdated": "On %(day)s the edition “%(edition)s” is in force, not “%(base)s”, which this draft is drawn "
         "on. Choose a day on which “%(base)s” is in force, or draw on “%(edition)s” anew.",
-        "draft.too_many_points": "%(points)d points would have to be located anew; from a page at most %(most)d are. "
-        "Use: xunge boundaries take-force",
         "edition.not_in_force": "The edition “%(edition)s” is not in force.",
         "edition.rests": "The edition “%(edition)s” can't be withdrawn: %(reasons)s",
     }

@@ -9,9 +9,10 @@ from fastapi.responses import RedirectResponse, Response
 from services.errors import DomainError
 from services.geography.drafts.draft import add_edit, discard, load_draft, open_draft, redo, undo
 from services.geography.drafts.effect import effect_of
-from services.geography.drafts.force import MOST_POINTS_IN_A_REQUEST, Decision, take_force
+from services.geography.drafts.force import Decision
 from services.geography.history import drafts, history
 from services.geography.withdrawing import withdraw
+from services.geography.work import let_take_force
 from web.access import Caller, Office, OfficeForm, Staff
 from web.boundary_form import Typed, edit_of
 from web.numbers import DraftId, Seq
@@ -138,15 +139,13 @@ def force(
     reason: Line = "",
     document_number: Line = "",
 ) -> Response:
-    """Let a draft take force: every point is located under it before the answer is sent."""
+    """Let a draft take force: every point is located under it, by the worker where they are many."""
     decision = Decision(valid_from, reason.strip(), document_number.strip())
     try:
-        take_force(
-            caller.session, caller.scope, edition_id, expected, decision, most_points=MOST_POINTS_IN_A_REQUEST
-        )  # fmt: skip
+        job = let_take_force(caller.session, caller.scope, edition_id, expected, decision)
     except DomainError as refused:
         return draft_page(request, caller, edition_id, refused=refused)
-    return RedirectResponse(f"/boundaries#edition-{edition_id}", 303)
+    return RedirectResponse("/jobs" if job else f"/boundaries#edition-{edition_id}", 303)
 
 
 @router.post("/{edition_id}/discard")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.access.audit import record
@@ -16,11 +15,9 @@ from services.geography.drafts.draft import Draft, load_draft, refuse_used
 from services.geography.drafts.plan import digest_of
 from services.geography.tables import Edition
 from services.geography.writing import Decided
-from services.locating.locate import KINDS, locate_edition
+from services.locating.locate import locate_edition
 
 Progress = Callable[[int, int], None]
-MOST_POINTS_IN_A_REQUEST = 300_000
-"""Located in about half a minute; more than that is not done while a browser waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,6 @@ def take_force(
     expected: int,
     decision: Decision,
     *,
-    most_points: int | None = None,
     progress: Progress = lambda _done, _all: None,
 ) -> Edition:
     """Write the draft's boundaries, locate all points under them, and put it in force from its day.
@@ -47,10 +43,7 @@ def take_force(
     Raises Conflict where somebody has edited meanwhile, where the day is another edition's, or where the edition that
     it is based on is not the one in force by then; Invalid where nothing is changed or decided.
     """
-    draft = load_draft(session, scope, edition_id, to_write=True)
-    if draft.log.seq != expected:
-        raise Conflict("draft.moved_on", seq=draft.log.seq, expected=expected)
-    _check(session, draft, decision, most_points)
+    draft = check_force(session, scope, edition_id, expected, decision)
     source = f"redrawn from {draft.based_on.name}"
     sha256 = digest_of(draft.outlines).hex()
     decided = Decided(decision.valid_from, decision.reason, decision.document_number, source, sha256)
@@ -62,16 +55,18 @@ def take_force(
     return draft.edition
 
 
-def _check(session: Session, draft: Draft, decision: Decision, most_points: int | None) -> None:
+def check_force(session: Session, scope: Scope, edition_id: int, expected: int, decision: Decision) -> Draft:
+    """The draft, if nothing keeps it from taking force. Raises as `take_force`."""
+    draft = load_draft(session, scope, edition_id, to_write=True)
+    if draft.log.seq != expected:
+        raise Conflict("draft.moved_on", seq=draft.log.seq, expected=expected)
     if not decision.reason.strip() or not decision.document_number.strip():
         raise Invalid("draft.not_decided")
     if not changes(draft.base.outlines, draft.outlines):
         raise Invalid("draft.unchanged")
     refuse_used(session, draft, draft.plan.grids)
     _check_day(session, draft.based_on, decision.valid_from)
-    points = sum(session.scalar(select(func.count()).select_from(kind[0])) or 0 for kind in KINDS.values())
-    if most_points is not None and points > most_points:
-        raise Invalid("draft.too_many_points", points=points, most=most_points)
+    return draft
 
 
 def _check_day(session: Session, based_on: Edition, day: date) -> None:

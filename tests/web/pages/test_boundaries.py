@@ -2,39 +2,15 @@
 
 import html
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from services.access.people import NewPerson, add_person
-from services.cluster.roles import Urls
-from services.database import app_engine, owner_engine
-from services.settings import Settings
 from tests import town
 from tests.web.conftest import PASSWORD
-from web.app import create_app
 
 FIRST, SECOND = town.GRIDS[:2]
-
-
-@pytest.fixture
-def drawn_app(fresh_urls: Urls, tmp_path: Path) -> Iterator[FastAPI]:
-    """The app over the row of four grids, where two households live between an old border and a new one."""
-    engine = owner_engine(fresh_urls.owner)
-    with Session(engine) as session, session.begin():
-        town.take_zones(session, town.write_zones(tmp_path / "zones.geojson"))
-        places = [(95.0, 50.0), (95.0, 75.0), (20.0, 50.0), (150.0, 50.0)]
-        town.take(session, "households", town.write_households(tmp_path / "h.csv", places))
-        add_person(session, NewPerson("office", "Office", "office"), PASSWORD)
-        add_person(session, NewPerson("community", "Staff", "community", ["999901001001"]), PASSWORD)
-    engine.dispose()
-    served = app_engine(fresh_urls.app)
-    yield create_app(Settings(home=tmp_path, lang="en"), served)
-    served.dispose()
 
 
 def sign_in(app: FastAPI, role: str) -> TestClient:
@@ -111,7 +87,7 @@ def test_a_split_without_codes_keeps_the_old_one_and_takes_the_next_free_one(off
     assert office.edit("split", code=FIRST, line=line).status_code == 303
     page = office.page()
     assert "999901001001003" in page
-    assert re.search(r"999901001001003</span></th><td><span class=\"badge good\">added", page)
+    assert re.search(r"added</span><span class=\"code\">Grid 999901001001003", page)
 
 
 def test_merge_name_and_parent_by_form(office: Office) -> None:
@@ -120,7 +96,7 @@ def test_merge_name_and_parent_by_form(office: Office) -> None:
     assert office.edit("parent", code=FIRST, parent="999901001002").status_code == 303
     page = office.page()
     assert "Both" in page
-    assert '999901001001</span></th><td><span class="badge warn">removed' in page
+    assert re.search(r'removed</span><span class="code">Community 999901001001<', page)
 
 
 def test_a_refusal_stands_on_the_page_and_on_the_map(office: Office) -> None:

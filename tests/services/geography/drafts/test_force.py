@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.access.tables import AuditEvent
 from services.errors import Conflict, Invalid
+from services.geography import work
 from services.geography.drafts.effect import effect_of
 from services.geography.drafts.force import Decision, take_force
 from services.geography.drafts.plan import load_outlines
@@ -16,8 +17,10 @@ from services.geography.editions import by_name, in_force
 from services.geography.history import history
 from services.geography.tables import Edition
 from services.geography.withdrawing import resting_on, withdraw
+from services.jobs.kinds import KINDS, Task
 from services.locating.counts import counts
 from services.locating.tables import HouseholdLocation
+from services.settings import Settings
 from tests import town
 from tests.services.geography.drafts.place import FIRST, SECOND, Desk, move_corner, open_desk, split_first
 
@@ -30,8 +33,8 @@ def desk(session: Session, tmp_path: Path) -> Desk:
     return open_desk(session, tmp_path, [(95, 50), (95, 75), (20, 50), (150, 50), (430, 50)])
 
 
-def force(desk: Desk, decision: Decision = JULY, most_points: int | None = None) -> Edition:
-    return take_force(desk.session, desk.scope, desk.edition_id, desk.seq, decision, most_points=most_points)
+def force(desk: Desk, decision: Decision = JULY) -> Edition:
+    return take_force(desk.session, desk.scope, desk.edition_id, desk.seq, decision)
 
 
 def grids_of(session: Session, edition_id: int) -> list[int | None]:
@@ -91,8 +94,6 @@ def test_nothing_takes_force_undecided_unchanged_or_unseen(desk: Desk) -> None:
     move_corner(desk)
     with pytest.raises(Invalid, match="reason and a document number"):
         force(desk, Decision(JULY.valid_from, " ", "2"))
-    with pytest.raises(Invalid, match="5 points would have to be located anew; from a page at most 4"):
-        force(desk, most_points=4)
     with pytest.raises(Conflict, match="at step 1, you were at 0"):
         take_force(desk.session, desk.scope, desk.edition_id, 0, JULY)
 
@@ -111,3 +112,22 @@ def test_an_edition_is_withdrawn_only_where_nothing_rests_on_it(desk: Desk) -> N
         withdraw(desk.session, desk.scope, first.id)
     with pytest.raises(Conflict, match="is not in force"):
         withdraw(desk.session, desk.scope, second.id)
+
+
+def test_where_points_are_many_the_worker_does_it_with_its_progress(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "MOST_POINTS_IN_A_REQUEST", 4)
+    with pytest.raises(Invalid, match="changes nothing"):
+        work.let_take_force(desk.session, desk.scope, desk.edition_id, 0, JULY)
+    move_corner(desk)
+    job = work.let_take_force(desk.session, desk.scope, desk.edition_id, desk.seq, JULY)
+    assert job is not None
+    assert desk.draft().edition.status == "draft"
+    told: list[tuple[int, int]] = []
+    task = Task(Settings(), desk.scope, job.arguments, lambda done, total: told.append((done, total)), print)
+    result = KINDS[job.kind].run(desk.session, task)
+    assert result == {"edition": desk.edition_id, "name": "second"}
+    # All five households, in one go.
+    assert told[0] == (5, 5)
+    assert in_force(desk.session, date(2026, 7, 1)) is by_name(desk.session, "second")
