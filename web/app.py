@@ -11,10 +11,12 @@ from services.settings import Settings
 from tiles.read import Reader
 from tiles.source import Source
 from web import problems, theme
-from web.api import base_map, grids, health, points, values
+from web.api import base_map, grids, health, points, ranking, search, values
 from web.api import boundaries as boundaries_api
 from web.headers import HEADERS, PRIVATE
-from web.pages import account, boundaries, grid_file, parts, ranking
+from web.pages import account, boundaries, grid_file, outside, parts
+from web.pages import map as map_page
+from web.pages import search as search_page
 from web.state import State
 from web.static_files import VersionedFiles
 from web.text import COOKIE
@@ -33,7 +35,11 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     problems.install(app)
     for router in (
         account.router,
+        map_page.router,
+        outside.router,
         ranking.router,
+        search.router,
+        search_page.router,
         parts.router,
         grids.router,
         base_map.router,

@@ -1,7 +1,7 @@
 """A reading: a measure over a series of periods, zone by zone, as table, map, slider and report all show it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -92,6 +92,10 @@ class Reading:
         ratio = self.numerators[period] / np.maximum(self.denominators[period], 1)
         known = zip(ratio.tolist(), self.states[period].tolist(), strict=True)
         return ranks([r if s in KNOWN else None for r, s in known], self.measure.direction)
+
+    def in_classes_of(self, other: "Reading") -> "Reading":
+        """The same figures in the classes of another reading, so that two periods can be compared by colour."""
+        return replace(self, breaks=other.breaks)
 
     def classes(self, period: int) -> list[int]:
         """The class of each value, -1 for all that is none, true noughts too.

@@ -18,7 +18,7 @@ STATE_WORDS: dict[str, Message] = {
     "withheld": message("withheld"),
     "not_applicable": message("not applicable"),
 }
-HEADS = (message("Rank"), message("Code"), message("Zone"), message("Within"), message("State"))
+HEADS = (message("Rank"), message("Zone code"), message("Zone"), message("Within"), message("State"))
 
 
 def safe_cell(text: str) -> str:

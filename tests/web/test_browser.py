@@ -64,7 +64,7 @@ def page(request: pytest.FixtureRequest, chromium: Chromium, address: str) -> It
 
 
 def test_the_map_draws_and_a_chosen_row_shows_its_points(page: Page) -> None:
-    page.click("#ranking tbody tr:nth-child(3) button")
+    page.click("#ranking tbody tr:nth-child(3) .rank")
     page.wait_for_function("() => document.querySelector('#said').textContent !== ''")
     assert page.inner_text("#said") == "Z001: 2 points"
     assert page.get_attribute("#ranking tbody tr:nth-child(3)", "class") is not None

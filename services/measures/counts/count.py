@@ -65,10 +65,11 @@ def tally(session: Session, count: Count, asked: Asked, column_of: Mapping[int, 
     """Count, within the caller's scope; `column_of` says where each grid stands."""
     shape = (len(asked.edges) - 1, len(column_of))
     made = Tally(np.zeros(shape, np.int64), np.zeros(shape, np.int64))
-    for bucket, grid_id, inside, outside in session.execute(sql(__file__, f"{count.name}.sql"), asked.params()):
-        column = column_of.get(grid_id)
-        if column is not None:
-            at = slice(None) if bucket is None else bucket - 1
-            made.inside[at, column] += inside
-            made.outside[at, column] += outside
+    rows = session.execute(sql(__file__, f"{count.name}.sql"), asked.params()).all()
+    known = [(column_of[grid], bucket, inside, outside) for bucket, grid, inside, outside in rows if grid in column_of]
+    always = np.array([(c, i, o) for c, b, i, o in known if b is None], np.int64).reshape(-1, 3)
+    once = np.array([row for row in known if row[1] is not None], np.int64).reshape(-1, 4)
+    for into, stock, event in ((made.inside, 1, 2), (made.outside, 2, 3)):
+        np.add.at(into.T, always[:, 0], always[:, [stock]])
+        np.add.at(into, (once[:, 1] - 1, once[:, 0]), once[:, event])
     return made

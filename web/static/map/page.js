@@ -7,7 +7,10 @@ const holder = /** @type {HTMLElement} */ (document.querySelector("#map"));
 const status = /** @type {HTMLElement} */ (document.querySelector("#said"));
 const table = new RankingTable(/** @type {HTMLTableElement | null} */ (document.querySelector("#ranking")));
 
-const kind = () => /** @type {HTMLInputElement} */ (document.querySelector("#kinds input:checked")).value;
+const kind = () => {
+  const asked = /** @type {HTMLSelectElement | null} */ (document.querySelector("#controls [name=points]"))?.value;
+  return asked && asked !== "none" ? asked : "matter";
+};
 
 /** @param {number | null} zone */
 function keepInAddress(zone) {
@@ -34,17 +37,18 @@ async function start() {
     keepInAddress(zone);
     status.textContent = "";
     const count = await map.showPoints(zone, kind());
-    if (zone !== null && zone === chosen) status.textContent = `${table.name(zone)}: ${count} ${status.dataset.points}`;
+    if (zone !== null && zone === chosen) status.textContent = `${table.name(zone)}: ${count} ${holder.dataset.points}`;
   };
   table.listen(hover, choose);
   map.listen(hover, choose);
-  document.querySelector("#kinds")?.addEventListener("change", () => void choose(chosen));
+  document.querySelector("#controls [name=points]")?.addEventListener("change", () => void choose(chosen));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") void choose(null);
   });
   await map.ready;
   const asked = Number(new URL(location.href).searchParams.get("grid"));
   if (asked) await choose(asked);
+  document.querySelector("#map-fallback")?.remove();
   holder.dataset.ready = "yes";
 }
 

@@ -18,7 +18,7 @@ export class RankingTable {
 
   /** @param {number} zone */
   name(zone) {
-    return this.rows.get(zone)?.querySelector("button")?.textContent ?? "";
+    return this.rows.get(zone)?.querySelector("th a")?.textContent ?? "";
   }
 
   /** @param {Told} hover @param {Told} choose */

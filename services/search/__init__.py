@@ -1,0 +1,1 @@
+"""Finding a place by its code, its name or its address."""

@@ -1,0 +1,41 @@
+"""The table as a file."""
+
+import csv
+import io
+
+from tests.web.conftest import Browser
+
+MARCH = "/api/ranking.csv?period=2026-03&lang=en"
+
+
+def sheet(text: str) -> list[list[str]]:
+    assert text[0] == "\ufeff"
+    return list(csv.reader(io.StringIO(text[1:])))
+
+
+def test_the_sheet_has_every_row_in_the_order_of_the_page(browser: Browser) -> None:
+    answer = browser("office").get(MARCH)
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="matters_per_household_grid_2026-03.csv"'
+    title = "Matters per 100 households (per 100 households), March 2026"
+    assert sheet(answer.content.decode("utf-8"))[:4] == [
+        ["Rank", "Zone code", "Zone", "Within", "State", title, "matters", "households"],
+        ["1", "999901001002001", "Z001", "Z002", "none at all", "0.0", "0", "1"],
+        ["1", "999901001002002", "Z002", "Z002", "none at all", "0.0", "0", "1"],
+        ["3", "999901001001001", "Z001", "Z001", "value", "100.0", "2", "2"],
+    ]
+
+
+def test_the_filter_of_the_page_holds_for_the_sheet(browser: Browser) -> None:
+    rows = sheet(browser("office").get(f"{MARCH}&state=zero&sort=-code").content.decode("utf-8"))
+    assert [row[1][-4:] for row in rows[1:]] == ["2002", "2001"]
+
+
+def test_what_is_withheld_is_not_in_the_sheet(browser: Browser) -> None:
+    rows = sheet(browser("grid_leader").get(f"{MARCH}&level=community").content.decode("utf-8"))
+    assert rows[1][4:] == ["withheld", "", "", ""]
+
+
+def test_the_sheet_is_chinese_first(browser: Browser) -> None:
+    head = sheet(browser("office").get("/api/ranking.csv?period=2026-03").content.decode("utf-8"))[0]
+    assert head[:6] == ["名次", "编码", "区域", "所属", "状态", "每百户事项数 (件／百户), 2026年3月"]

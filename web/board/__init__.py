@@ -1,0 +1,1 @@
+"""The board: the map beside its ranking table, drawn whole by the server."""

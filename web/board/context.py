@@ -1,0 +1,80 @@
+"""What the board's templates are given: the same figures as title, legend, table, slider and map."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from services.geography.editions import in_force_ever, levels
+from services.geography.sketch import Sketch, sketch
+from services.measures.ranking import Row, ordered, page_of, rows
+from services.measures.reading import Reading
+from services.messages import Lang
+from web.access import Caller
+from web.board import legend, svg
+from web.board.choices import choices
+from web.board.config import config
+from web.board.state import MapState
+from web.board.table import table_row
+from web.board.timeline import timeline
+from web.board.words import DIRECTIONS, said, side
+from web.map_text import map_text
+
+# Stands in an address for any zone's number.
+ZONE = "-zone-"
+
+
+def board(caller: Caller, state: MapState, found: Reading, other: Reading | None, *, with_svg: bool) -> dict[str, Any]:
+    """The whole board of a state."""
+    lang, session = caller.lang, caller.session
+    today = datetime.now(caller.state.settings.zone).date()
+    everything = rows(found, other)
+    kept = ordered((r for r in everything if state.filter.keeps(r)), state.query.sort)
+    page, pages, shown = page_of(kept, state.query.page, state.query.zone)
+    sides = [(found, everything)] if other is None else [(found, everything), (other, rows(other))]
+    drawn = sketch(session, found.edition_id, found.level)
+    known = levels(session, found.edition_id)
+    return {
+        "state": state, "address": state.address, "query": state.query, "head": head(state, found, today, lang),
+        "choices": choices(state, found, in_force_ever(session), [*known], today, lang),
+        "bins": legend.bins(state, found, everything), "states": legend.states(state, everything, lang),
+        "rows": [table_row(found, row, other, lang) for row in shown],
+        "page": page, "pages": pages, "kept": len(kept), "zones": len(everything),
+        "beside": None if other is None else side(other, lang), "timeline": timeline(state, found, today, lang),
+        "picture": picture(drawn, state, sides, kept, lang) if with_svg else None,
+        "map_config": config(state, drawn.bounds if drawn.zones else None, page, lang, map_text(lang)),
+        "classes": max(len(found.breaks) - 1, 1),
+    }  # fmt: skip
+
+
+def head(state: MapState, found: Reading, today: date, lang: Lang) -> dict[str, Any]:
+    """What stands over everything: measure, unit, direction, n, when, which boundaries; and that the sums add up."""
+    measure = found.measure
+    recorded = measure.numerator if measure.recorded == "numerator" else measure.denominator
+    inside, outside = found.inside[found.at], found.outside[found.at]
+    return {
+        **side(found, lang), "direction": DIRECTIONS[measure.direction].render(lang),
+        "about": measure.about.render(lang), "counted": recorded.words.render(lang), "n": f"{inside + outside:,}",
+        "inside": inside, "outside": outside, "all": inside + outside, "edition": state.view.edition,
+        "unfinished": found.periods[found.at].stop > today,
+    }  # fmt: skip
+
+
+def picture(
+    drawn: Sketch, state: MapState, sides: Sequence[tuple[Reading, Sequence[Row]]], kept: Sequence[Row], lang: Lang
+) -> dict[str, Any]:
+    """The map, or two beside or below each other; zones that the filter leaves out are quiet."""
+    frame = svg.frame(drawn)
+    page = svg.arrange(frame, len(sides))
+
+    def one(found: Reading, shown: Sequence[Row], corner: tuple[int, int]) -> dict[str, Any]:
+        def word(row: Row) -> str:
+            return said(row.value, row.state, found.measure.decimals, lang)
+
+        return {**side(found, lang), "zones": svg.draw(drawn, shown, word), "x": corner[0], "y": corner[1]}
+
+    return {
+        "width": page.width, "height": page.height, "middle": svg.WIDTH // 2, "water": svg.water(drawn),
+        "maps": [one(*both, corner) for both, corner in zip(sides, page.corners, strict=True)],
+        "kept": {row.zone.id for row in kept},
+        "chosen": state.query.zone, "href": state.address(zone=ZONE, page=None).split(ZONE),
+    }  # fmt: skip

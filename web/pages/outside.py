@@ -1,0 +1,28 @@
+"""The list of points outside all grids."""
+
+from typing import Literal
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from services.access.audit import record
+from services.locating.counts import counts, outsiders
+from web.access import Staff
+from web.numbers import EditionId
+from web.render import render
+
+router = APIRouter()
+
+
+@router.get("/outside")
+def outside(
+    request: Request, caller: Staff, edition: EditionId, kind: Literal["household", "matter", "visit"] = "matter"
+) -> Response:
+    """The points outside all grids, with the nearest grid; who read them is recorded."""
+    found = outsiders(caller.session, caller.scope, kind, edition)
+    record(caller.session, caller.scope.person_id, "outside.read", kind, {"edition": edition, "n": len(found)})
+    context = {
+        "person": caller.person, "form": caller.form, "kind": kind, "edition": edition,
+        "points": found, "counts": counts(caller.session, caller.scope, kind, edition),
+    }  # fmt: skip
+    return render(request, "outside.html", context)
