@@ -2,6 +2,9 @@
 // The frame of every page: menus close as one expects, the theme changes without a new page.
 import { setTheme } from "./theme.js";
 
+// Buttons that only a page without JavaScript needs are hidden by this mark.
+document.documentElement.dataset.script = "";
+
 /** @param {Element | null} kept the menu that stays open */
 function closeMenus(kept) {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== kept) menu.removeAttribute("open");
