@@ -10,7 +10,6 @@ from services.intake import points, zones
 from services.intake.base_map import take_base_map
 from services.intake.read import read, sha256
 from services.intake.report import Report
-from services.intake.rows import ACCEPTABLE
 from services.intake.subjects import Reading
 from services.messages import translate
 from web.cli.console import OK, REFUSED, USAGE, owner_session, progress, report, say, screen, settings
@@ -54,10 +53,9 @@ def show(outcome: Report, json: bool, check: bool) -> None:
         elif check:
             say("Looked only; nothing was written.")
         else:
-            kinds = sorted({f.kind for f in outcome.findings if f.stops})
-            acceptable = outcome.subject == "zones" or set(kinds) <= set(ACCEPTABLE)
+            kinds = ",".join(sorted({f.kind for f in outcome.findings if f.stops}))
             say("Nothing was written. Mend the file, or accept what was found: %(how)s",
-                how=f"--accept {','.join(kinds)}" if acceptable else "--keep-good")  # fmt: skip
+                how="--keep-good" if kinds == "row" else f"--accept {kinds}")  # fmt: skip
     raise typer.Exit(OK if outcome.written or check else REFUSED)
 
 
@@ -66,8 +64,10 @@ def zones_command(
     file: File,
     edition: Annotated[str, typer.Option("--edition", help="Name of the edition.")],
     level: Annotated[str | None, typer.Option("--level", help="Level of the whole file.")] = None,
-    valid_from: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
-    reason: Annotated[str | None, typer.Option("--reason")] = None,
+    valid_from: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day in force.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help="Why the boundaries change.")] = None,
     document: Annotated[str | None, typer.Option("--document", help="Document number.")] = None,
     accept: Annotated[str, typer.Option("--accept", help="Kinds of findings to accept: overlap,gap,…")] = "",
     layer: Layer = None,
@@ -91,10 +91,9 @@ def zones_command(
 
 def _points(
     subject: str, file: Path, layer: str | None, column: list[str] | None, frame: str | None,
-    time_format: str | None, keep_good: bool, accept: str, check: bool, json: bool,
+    time_format: str | None, keep_good: bool, check: bool, json: bool,
 ) -> None:  # fmt: skip
-    choices = points.Choices(Reading(settings().zone, time_format), columns(column), frame, keep_good, check,
-                             accept=[kind for kind in accept.split(",") if kind])  # fmt: skip
+    choices = points.Choices(Reading(settings().zone, time_format), columns(column), frame, keep_good, check)
     features = read(file, layer=layer)
     with owner_session() as session, screen.status(translate("Taking points in", settings().lang)):
         outcome = points.take_points(session, subject, features, sha256(file), choices)
@@ -102,61 +101,54 @@ def _points(
 
 
 TimeFormat = Annotated[str | None, typer.Option("--time-format", help="As in %m/%d/%Y %I:%M:%S %p.")]
-Accept = Annotated[str, typer.Option("--accept", help="Kinds of findings to accept: closed_before_opened,…")]
 KeepGood = Annotated[bool, typer.Option("--keep-good", help="Write the good rows although others are bad.")]
 
 
 @app.command()
 def households(
     file: File, layer: Layer = None, column: Map = None, frame: Frame = None, time_format: TimeFormat = None,
-    keep_good: KeepGood = False, accept: Accept = "", check: Check = False, json: Json = False,
+    keep_good: KeepGood = False, check: Check = False, json: Json = False,
 ) -> None:  # fmt: skip
     """Take the register of households in."""
-    _points("households", file, layer, column, frame, time_format, keep_good, accept, check, json)
+    _points("households", file, layer, column, frame, time_format, keep_good, check, json)
 
 
 @app.command()
 def matters(
     file: File, layer: Layer = None, column: Map = None, frame: Frame = None, time_format: TimeFormat = None,
-    keep_good: KeepGood = False, accept: Accept = "", check: Check = False, json: Json = False,
+    keep_good: KeepGood = False, check: Check = False, json: Json = False,
 ) -> None:  # fmt: skip
     """Take matters in."""
-    _points("matters", file, layer, column, frame, time_format, keep_good, accept, check, json)
+    _points("matters", file, layer, column, frame, time_format, keep_good, check, json)
 
 
 @app.command()
 def visits(
     file: File, layer: Layer = None, column: Map = None, frame: Frame = None, time_format: TimeFormat = None,
-    keep_good: KeepGood = False, accept: Accept = "", check: Check = False, json: Json = False,
+    keep_good: KeepGood = False, check: Check = False, json: Json = False,
 ) -> None:  # fmt: skip
     """Take visits and patrols in."""
-    _points("visits", file, layer, column, frame, time_format, keep_good, accept, check, json)
+    _points("visits", file, layer, column, frame, time_format, keep_good, check, json)
 
 
-def _base_map(subject: str, file: Path, layer: str | None, column: list[str] | None, frame: str | None,
-              check: bool) -> Report:  # fmt: skip
+def _base_map(subject: str, file: Path, layer: str | None, column: list[str] | None, frame: str | None) -> Report:
     with owner_session() as session:
-        return take_base_map(
-            session, subject, read(file, layer=layer), sha256(file), columns(column), frame, dry_run=check
-        )
+        return take_base_map(session, subject, read(file, layer=layer), columns(column), frame)
 
 
 @app.command()
-def streets(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, check: Check = False,
-    json: Json = False) -> None:  # fmt: skip
+def streets(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, json: Json = False) -> None:
     """Take the streets of the base map in, in place of those that are there."""
-    show(_base_map("streets", file, layer, column, frame, check), json, check)
+    show(_base_map("streets", file, layer, column, frame), json, check=False)
 
 
 @app.command()
-def water(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, check: Check = False,
-    json: Json = False) -> None:  # fmt: skip
+def water(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, json: Json = False) -> None:
     """Take the water of the base map in, in place of what is there."""
-    show(_base_map("water", file, layer, column, frame, check), json, check)
+    show(_base_map("water", file, layer, column, frame), json, check=False)
 
 
 @app.command()
-def buildings(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, check: Check = False,
-    json: Json = False) -> None:  # fmt: skip
+def buildings(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, json: Json = False) -> None:
     """Take the buildings of the base map in, in place of those that are there."""
-    show(_base_map("buildings", file, layer, column, frame, check), json, check)
+    show(_base_map("buildings", file, layer, column, frame), json, check=False)
