@@ -1,0 +1,1 @@
+"""The map page in a real browser with the network cut."""

@@ -1,0 +1,100 @@
+"""The app on a port of its own, one Chromium, and pages whose every complaint fails the test."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page, Playwright, sync_playwright
+
+from tests import browser as system
+from tests.web.conftest import PASSWORD
+
+SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+READY = "#map[data-ready]"
+Opener = Callable[..., Page]
+
+
+@pytest.fixture(scope="package")
+def address(web_app: FastAPI) -> Iterator[str]:
+    """Where the app is served until the last of these tests."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(web_app, log_level="error"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="package")
+def driver() -> Iterator[Playwright]:
+    """The one who drives browsers."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def chromium(driver: Playwright) -> Iterator[Chromium]:
+    """One browser for these tests."""
+    opened = driver.chromium.launch(executable_path=system.chromium(), args=system.arguments())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="package")
+def signed_in(chromium: Chromium, address: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office's session, kept once so that not every test signs in anew."""
+    path = tmp_path_factory.mktemp("session") / "office.json"
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/sign-in?lang=en")
+    page.fill("[name=login]", "office")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda url: "sign-in" not in url)
+    context.clear_cookies(name="xunge_map")
+    context.storage_state(path=path)
+    context.close()
+    return path
+
+
+@contextmanager
+def watched(chromium: Chromium, address: str, session: Path, **wanted: Any) -> Iterator[Page]:
+    """A page that may not complain, and may ask nobody but us."""
+    width, height = SIZES[wanted.pop("size", "desk")]
+    context = chromium.new_context(viewport={"width": width, "height": height}, storage_state=session, **wanted)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    complaints: list[str] = []
+    hosts: set[str] = set()
+    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: hosts.add(urlsplit(asked.url).netloc) if asked.url.startswith("http") else None)
+    yield page
+    context.close()
+    # What the drawing program says of its own speed is no complaint of ours.
+    assert [said for said in complaints if "GPU stall" not in said] == []
+    assert hosts <= {urlsplit(address).netloc}
+
+
+@pytest.fixture
+def show(chromium: Chromium, address: str, signed_in: Path) -> Iterator[Opener]:
+    """Opens the map page at a query, in a size and with what the browser is told to prefer."""
+    with ExitStack() as stack:
+
+        def opened(query: str = "", ready: str = READY, **wanted: Any) -> Page:
+            page = stack.enter_context(watched(chromium, address, signed_in, **wanted))
+            page.goto(f"{address}/{query}")
+            page.wait_for_selector(ready, state="attached")
+            return page
+
+        yield opened

@@ -1,0 +1,126 @@
+// One map: the server's base with our layers, dressed anew when theme, level or edition change.
+import { Map as Engine, NavigationControl, ScaleControl } from "./engine.js";
+import { Choropleth } from "./choropleth.js";
+import { Figures, labels } from "./figures.js";
+import { SCALE, ZONES, compose } from "./layers.js";
+import { PointLayers } from "./point_layers.js";
+
+/** @typedef {import("../data/series.js").Series} Series */
+/** @typedef {import("../state/camera.js").Camera} Camera */
+/** @typedef {import("./colours.js").Colours} Colours */
+/** @typedef {{base: any, colours: Colours, images: Record<string, any>, states: readonly string[]}} Dress */
+/** @typedef {{camera: Camera | null, bounds: [number, number, number, number] | null, locale: Record<string, string>, controls?: boolean}} Start */
+
+const PADDING_PX = 28;
+const IMAGE_RATIO = 2;
+
+/** The legend lies over the map's left side; on a wide map the zones keep clear of it.
+ * @param {HTMLElement} holder */
+function roomFor(holder) {
+  const legend = holder.parentElement?.querySelector(".legend")?.getBoundingClientRect().width ?? 0;
+  const wide = holder.clientWidth > 3 * legend;
+  return { top: PADDING_PX, right: PADDING_PX, bottom: PADDING_PX, left: wide ? legend + PADDING_PX : PADDING_PX };
+}
+
+export class GridMap {
+  /**
+   * Raises where the browser has no WebGL.
+   * @param {HTMLElement} holder @param {Dress} dress @param {Series} series @param {number} period @param {Start} start
+   */
+  constructor(holder, dress, series, period, start) {
+    const { camera, bounds, locale } = start;
+    const from = camera ? { center: /** @type {[number, number]} */ ([camera.lon, camera.lat]), zoom: camera.zoom } : bounds ? { bounds, fitBoundsOptions: { padding: roomFor(holder) } } : {};
+    this.map = new Engine({
+      container: holder,
+      style: compose(dress.base, dress.colours, dress.states, labels(series, period)),
+      ...from,
+      locale,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      maxPitch: 0,
+      fadeDuration: 0,
+      validateStyle: false,
+      minZoom: 6,
+      maxZoom: 19,
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    if (start.controls !== false) this.map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+    this.map.addControl(new ScaleControl(), "bottom-right");
+    this.letters = 1;
+    this.choropleth = new Choropleth(this.map);
+    this.figures = new Figures(this.map, () => this.letters);
+    this.points = new PointLayers(this.map);
+    this.colours = dress.colours;
+    this.figures.connect();
+    /** @type {Promise<void>} the style stands: figures can be told */
+    this.styled = new Promise((done) => void this.map.once("style.load", () => done()));
+    /** @type {Promise<void>} everything that can be seen is drawn */
+    this.drawn = new Promise((done) => void this.map.once("idle", () => done()));
+    void this.styled.then(() => this.hang(dress.images));
+  }
+
+  remove() {
+    this.figures.disconnect();
+    this.map.remove();
+  }
+
+  /** @param {Record<string, any>} images the marks of zones without a value, by state */
+  hang(images) {
+    for (const [state, image] of Object.entries(images)) {
+      const name = `s-${state}`;
+      if (this.map.hasImage(name)) this.map.updateImage(name, image);
+      else this.map.addImage(name, image, { pixelRatio: IMAGE_RATIO });
+    }
+  }
+
+  /** Another theme, level or edition: the camera stays. @param {Dress} dress @param {Series} series @param {number} period */
+  async dress(dress, series, period) {
+    this.points.clear();
+    this.colours = dress.colours;
+    this.map.setStyle(compose(dress.base, dress.colours, dress.states, labels(series, period)), { diff: true, validate: false });
+    if (!this.map.getSource(ZONES.source)) await new Promise((done) => this.map.once("style.load", done));
+    this.hang(dress.images);
+    this.choropleth.forget();
+    this.figures.forget();
+    this.grow(this.letters);
+  }
+
+  /** @param {Series} series @param {number} period @param {(import("../state/store.js").Filter | null)[]} filters */
+  paint(series, period, filters) {
+    this.choropleth.paint(series, period, filters);
+    this.figures.fit();
+  }
+
+  /** Letters for a screen that is read from far off. @param {number} scale */
+  grow(scale) {
+    this.letters = scale;
+    this.map.setGlobalStateProperty(SCALE, scale);
+    this.figures.forget();
+    this.figures.fit();
+  }
+
+  /** @returns {Camera} */
+  get camera() {
+    const { lng, lat } = this.map.getCenter();
+    return { zoom: this.map.getZoom(), lat, lon: lng };
+  }
+
+  /** At once, without flight. @param {Camera} camera */
+  stand({ zoom, lat, lon }) {
+    this.map.jumpTo({ center: [lon, lat], zoom });
+  }
+
+  /** Fly there; who wants less motion is there at once. @param {[number, number]} at @param {number} [zoom] */
+  fly(at, zoom) {
+    const target = { center: at, zoom: zoom ?? this.map.getZoom() };
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) this.map.jumpTo(target);
+    else this.map.easeTo({ ...target, duration: 700 });
+  }
+
+  /** Move only if the place cannot be seen. @param {[number, number]} at */
+  reveal(at) {
+    if (!this.map.getBounds().contains(at)) this.fly(at);
+  }
+}

@@ -1,0 +1,139 @@
+// The page's map: it follows the store and the figures, and tells the store what is pointed at.
+import { readFilter } from "../data/filter.js";
+import { json } from "../data/fetch.js";
+import { readCamera, writeCamera } from "../state/camera.js";
+import { onTheme } from "../../shell/theme.js";
+import { Pane } from "./pane.js";
+import { printable } from "./print.js";
+
+/** @typedef {import("../state/store.js").State} State */
+/** @typedef {import("../data/series.js").Series} Series */
+/**
+ * @typedef {object} Parts
+ * @property {HTMLElement} holder @property {HTMLElement} board
+ * @property {import("../data/config.js").Config} config
+ * @property {import("../state/store.js").Store} store @property {import("../state/place.js").Place} place
+ * @property {import("../data/measured.js").Measured} measured
+ * @property {(zone: number | null) => void} choose
+ * @property {(kind: string, ref: string, at: [number, number]) => void} point
+ * @property {(failure: unknown) => void} failed
+ */
+
+const SETTLED_MS = 250;
+
+export class LiveMap {
+  /** @param {Parts} parts */
+  constructor(parts) {
+    this.parts = parts;
+    this.pane = new Pane(parts.holder, parts.board, parts.config.style_url);
+    this.timer = 0;
+    /** @type {(() => void)[]} */
+    this.undo = [];
+    /** @type {Set<(at: [number, number] | null) => void>} who follows the cursor */
+    this.cursors = new Set();
+  }
+
+  get grid() {
+    return this.pane.grid;
+  }
+
+  /** Raises where the map cannot be drawn. @param {Series} series */
+  async connect(series) {
+    const { store, place, measured, config, failed } = this.parts;
+    const start = { camera: readCamera(store.state.view), bounds: config.bounds, locale: config.text };
+    await this.pane.open(series, measured.at, start, this.meant());
+    const { grid } = this;
+    if (!grid) return;
+    const moved = () => this.settle(() => place.stay({ view: writeCamera(grid.camera) }));
+    grid.map.on("moveend", moved);
+    this.undo = [
+      store.subscribe((now, before) => this.follow(now, before)),
+      measured.subscribe((fresh) => void this.renew(fresh).catch(failed)),
+      onTheme(() => measured.series && void this.renew(measured.series).catch(failed)),
+      printable(grid),
+      () => grid.map.off("moveend", moved),
+    ];
+    // For the console and the browser tests: the map behind the element.
+    Object.assign(this.parts.holder, { live: this });
+    this.paint(false);
+    this.marks();
+    void this.points().catch(failed);
+  }
+
+  disconnect() {
+    for (const undo of this.undo) undo();
+    clearTimeout(this.timer);
+    this.pane.close();
+  }
+
+  /** @returns {import("./pointer.js").Meant} */
+  meant() {
+    const { store, choose, point } = this.parts;
+    return {
+      hover: (zone, at) => {
+        store.hold({ hover: zone });
+        for (const cursor of this.cursors) cursor(at);
+      },
+      choose,
+      point: (ref, at) => point(store.state.points, ref, at),
+      cluster: (at) => this.grid?.fly(at, this.grid.map.getZoom() + 2),
+    };
+  }
+
+  /** The address notes where the map came to rest, not the way there. @param {() => void} act */
+  settle(act) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(act, SETTLED_MS);
+  }
+
+  /** @param {State} now @param {State} before */
+  follow(now, before) {
+    const differs = (/** @type {(keyof State)[]} */ ...keys) => keys.some((key) => now[key] !== before[key]);
+    if (differs("hover", "zone")) this.marks();
+    if (differs("period")) this.paint(true);
+    else if (differs("class", "state", "lit")) this.paint(false);
+    if (differs("points", "edition", "moving") || (differs("period") && !now.moving)) void this.points().catch(this.parts.failed);
+    if (differs("view")) this.stand(now.view);
+  }
+
+  /** Back to where the address says, unless the map is there already. @param {string} view */
+  stand(view) {
+    const camera = readCamera(view);
+    if (camera && this.grid && writeCamera(this.grid.camera) !== view) this.grid.stand(camera);
+  }
+
+  /** @param {Series} series */
+  async renew(series) {
+    await this.pane.wear(series, this.parts.measured.at);
+    this.paint(true);
+    this.marks();
+    await this.points();
+  }
+
+  /** @param {boolean} labels */
+  paint(labels) {
+    const { series, at } = this.parts.measured;
+    const { state } = this.parts.store;
+    if (series) this.pane.paint(series, at, [readFilter(state), state.lit], labels);
+  }
+
+  marks() {
+    const { hover, zone } = this.parts.store.state;
+    this.pane.mark(hover, zone ? Number(zone) : null);
+  }
+
+  /** The points of the period on show; while time runs they wait. */
+  async points() {
+    const { measured, store, config } = this.parts;
+    const { points: kind, edition, moving } = store.state;
+    if (moving || !this.grid) return;
+    const address = config.tiles[kind];
+    if (!address) return this.grid.points.clear();
+    const { from = "", to = "" } = measured.series?.periods[measured.at] ?? {};
+    const timed = kind === "household" ? {} : { from, to };
+    const query = new URLSearchParams(Object.entries({ edition, ...timed }).filter(([, value]) => value));
+    const name = `${address}?${query}`;
+    const tileJson = await json(name);
+    if (store.state.points === kind) this.grid.points.show(tileJson, name, this.grid.colours);
+  }
+}
