@@ -60,7 +60,8 @@ def _take_all(session: Session, folder: Path, zone: ZoneInfo, say: Say) -> None:
         zones.take_zones(session, read(path), sha256(path), given, zones.Choices())
     for layer in ("streets", "water", "buildings"):
         say(f"{layer}.geojson")
-        take_base_map(session, layer, read(folder / f"{layer}.geojson"), {}, None)
+        path = folder / f"{layer}.geojson"
+        take_base_map(session, layer, read(path), sha256(path), {}, None)
     for subject in ("households", "matters", "visits"):
         path = folder / f"{subject}.csv"
         say(path.name)

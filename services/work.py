@@ -1,6 +1,14 @@
 """Every kind of work, gathered for the worker, as services/tables.py gathers the tables."""
 
 from services.geography import work as geography
+from services.intake import uploads
+from services.intake import work as intake
 from services.jobs.kinds import KINDS
+from services.settings import Settings
 
-__all__ = ["KINDS", "geography"]
+__all__ = ["KINDS", "geography", "intake", "tidy"]
+
+
+def tidy(settings: Settings) -> None:
+    """Remove what nobody will come back to; done when a worker starts."""
+    uploads.purge(settings)

@@ -13,8 +13,9 @@ from tiles.source import Source
 from web import problems, theme
 from web.api import base_map, grids, health, points, ranking, search, values
 from web.api import boundaries as boundaries_api
+from web.api import jobs as jobs_api
 from web.headers import HEADERS, PRIVATE
-from web.pages import account, boundaries, grid_file, outside, parts
+from web.pages import account, boundaries, grid_file, intake, jobs, outside, parts
 from web.pages import map as map_page
 from web.pages import search as search_page
 from web.state import State
@@ -50,6 +51,9 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         boundaries.router,
         boundaries_api.router,
         documents.router,
+        intake.router,
+        jobs.router,
+        jobs_api.router,
     ):
         app.include_router(router)
     app.mount("/static", files, name="static")

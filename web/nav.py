@@ -20,6 +20,8 @@ class Line:
 LINES = (
     Line("/", message("Map"), STAFF, "map"),
     Line("/boundaries", message("Boundaries"), STAFF, "border"),
+    Line("/intake", message("Files in"), ("office", "community"), "tray"),
+    Line("/jobs", message("Jobs"), ("office", "community"), "jobs"),
 )
 
 ROLE_NAMES = {

@@ -1,6 +1,7 @@
 """Streets, water and buildings in: the subdistrict's own base map."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 import numpy as np
 import shapely
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from geo.validity import repair
 from services.geography.tables import Building, Street, Water
 from services.intake import frame as frames
+from services.intake.batches import begin, finish
 from services.intake.columns import guess
 from services.intake.features import Features
 from services.intake.report import Finding, Report
@@ -21,7 +23,15 @@ TABLES: dict[str, type[Street | Water | Building]] = {"streets": Street, "water"
 
 
 def take_base_map(
-    session: Session, layer: str, features: Features, columns: Mapping[str, str], frame: str | None
+    session: Session,
+    layer: str,
+    features: Features,
+    sha256: str,
+    columns: Mapping[str, str],
+    frame: str | None,
+    *,
+    dry_run: bool = False,
+    received_by: UUID | None = None,
 ) -> Report:
     """Replace a layer of the base map by a file's shapes; shapes of the wrong kind are left out and counted."""
     table = TABLES[layer]
@@ -44,10 +54,14 @@ def take_base_map(
     if report.refused:
         text = message("%(count)d shapes are of another kind or empty and are left out.", count=report.refused)
         report.findings.append(Finding("shape", text, False))
+    if dry_run:
+        return report
+    batch = begin(session, report, sha256, received_by)
     session.execute(delete(table))
     if rows:
         session.execute(insert(table), rows)
     report.added, report.written = len(rows), True
+    finish(session, batch, report)
     return report
 
 

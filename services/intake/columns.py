@@ -27,8 +27,24 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "household": ("household_ref", "户编号"),
     "visitor": ("visitor", "走访人"),
     "device": ("device", "设备"),
+    "zone": ("所属网格", "网格", "所属社区", "社区", "里別", "里别", "ward", "precinct", "zone", "stated_zone"),
     "visited": ("visited_at", "走访时间", "time"),
 }
+
+
+def likely(columns: Sequence[str], fields: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
+    """The column of each field: as given (an empty one means none), else the first synonym that is there."""
+    by_name = {c.strip().lower(): c for c in columns}
+    mapping: dict[str, str] = {}
+    for field in fields:
+        found = given.get(field)
+        if found is None:
+            found = next(
+                (by_name[s] for s in SYNONYMS[field] if s in by_name and by_name[s] not in mapping.values()), ""
+            )
+        if found:
+            mapping[field] = found
+    return mapping
 
 
 def guess(
@@ -38,18 +54,11 @@ def guess(
 
     Raises Invalid where a given column is not there, or a required field has none.
     """
-    by_name = {c.strip().lower(): c for c in features.columns}
     columns = ", ".join(features.columns)
-    mapping: dict[str, str] = {}
-    for field in fields:
-        if field in given:
-            if given[field] not in features.columns:
-                raise Invalid("intake.no_such_column", column=given[field], name=features.name, columns=columns)
-            mapping[field] = given[field]
-            continue
-        found = next((by_name[s] for s in SYNONYMS[field] if s in by_name), None)
-        if found is not None and found not in mapping.values():
-            mapping[field] = found
+    for column in given.values():
+        if column and column not in features.columns:
+            raise Invalid("intake.no_such_column", column=column, name=features.name, columns=columns)
+    mapping = likely(features.columns, fields, given)
     missing = [field for field in required if field not in mapping]
     if missing:
         raise Invalid(

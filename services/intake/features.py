@@ -12,6 +12,8 @@ from geo.crs import Frame
 MAX_VERTICES = 200_000
 MAX_UNPACKED_MB = 1024
 MAX_RATIO = 200
+# Of a whole file: the outlines of a province.
+MAX_TOTAL_VERTICES = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)

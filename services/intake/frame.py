@@ -2,6 +2,7 @@
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from geo.crs import WGS84, Frame, read_frame
 from geo.frames import candidate_frames
@@ -34,6 +35,8 @@ def of_geometries(features: Features, given: Frame | None, hint: Bounds | None) 
     xy = xy[np.isfinite(xy).all(axis=1)]
     if not len(xy):
         return WGS84
+    if _swapped_share(xy) > MOSTLY:
+        raise Invalid("intake.zones_swapped", name=features.name)
     # A few swapped or mistyped places in a file of degrees are faults of their rows, named there.
     if (np.abs(xy) <= (180.0, 90.0)).all(axis=1).mean() > MOSTLY:
         return WGS84
@@ -45,3 +48,21 @@ def of_geometries(features: Features, given: Frame | None, hint: Bounds | None) 
         "intake.not_degrees", name=features.name, candidates=named,
         west=bounds[0], south=bounds[1], east=bounds[2], north=bounds[3],
     )  # fmt: skip
+
+
+def _swapped_share(xy: NDArray[np.float64]) -> float:
+    """The share of places that are degrees only if latitude comes first."""
+    return float(((np.abs(xy[:, 0]) <= 90.0) & (np.abs(xy[:, 1]) > 90.0) & (np.abs(xy[:, 1]) <= 180.0)).mean())
+
+
+def refuse_swapped(features: Features, frame: Frame, hint: Bounds | None) -> None:
+    """Refuse degrees that meet the zones that are known only if they are turned round. Raises Invalid."""
+    xy = shapely.get_coordinates(features.geometries)
+    xy = xy[np.isfinite(xy).all(axis=1)]
+    if frame != WGS84 or hint is None or not len(xy):
+        return
+    known = shapely.box(*hint)
+    (west, south), (east, north) = xy.min(axis=0), xy.max(axis=0)
+    meets = known.intersects(shapely.box(west, south, east, north))
+    if not meets and known.intersects(shapely.box(south, west, north, east)):
+        raise Invalid("intake.zones_swapped", name=features.name)

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +12,12 @@ from numpy.typing import NDArray
 from services.intake.features import Features
 from services.intake.report import Finding, Report
 from services.intake.subjects import Field, Reading
-from services.messages import message
+from services.messages import Message, message
 
+# What the operator may accept by name: such rows are written as they stand.
+ACCEPTABLE = ("closed_before_opened", "due_before_opened")
+# So many rows on one and the same point are a default place, not so many doors.
+MANY, MANY_SHARE, MOST_PLACES = 20, 0.002, 20
 BLANK = frozenset({"", "NA", "N/A", "NULL", "null", "None", "-"})
 Floats = NDArray[np.float64]
 Cells = Sequence[str | None]
@@ -20,36 +25,50 @@ Cells = Sequence[str | None]
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """The rows that can be written, as columns of one length; accuracy in metres, NaN where unknown."""
+    """The rows that can be written, as columns of one length; accuracy in metres, NaN where unknown.
+
+    `rows` holds each one's number in the file, the header being 1.
+    """
 
     refs: list[str]
     lon: Floats
     lat: Floats
     accuracy_m: Floats
     values: list[list[object]]
+    rows: NDArray[np.int64]
+
+    def where(self, kept: NDArray[np.bool_]) -> "Good":
+        """Only some of the rows."""
+        at = np.flatnonzero(kept).tolist()
+        values = [[column[i] for i in at] for column in self.values]
+        return Good([self.refs[i] for i in at], self.lon[kept], self.lat[kept], self.accuracy_m[kept], values,
+                    self.rows[kept])  # fmt: skip
 
 
 class Wrong:
     """What is wrong with rows; the first fault of a row is the one that is told."""
 
-    def __init__(self) -> None:
-        self.found: dict[int, tuple[str, str]] = {}
+    def __init__(self, mapping: Mapping[str, str]) -> None:
+        self.mapping = mapping
+        self.found: dict[int, Finding] = {}
 
-    def say(self, row: int, field: str, cell: str) -> None:
+    def say(self, row: int, finding: Finding) -> None:
+        """Note a fault of a row (from 0)."""
+        self.found.setdefault(row, finding)
+
+    def say_cell(self, row: int, field: str, cell: str) -> None:
         """Note that a cell of a field can't be read, or is empty."""
-        self.found.setdefault(row, (field, cell))
-
-    def tell(self, mapping: Mapping[str, str], report: Report) -> None:
-        """Write the faults into a report, row by row."""
-        for i in sorted(self.found):
-            field, cell = self.found[i]
-            column, row = mapping.get(field, field), i + 2
-            text = (
-                message("Row %(row)d, column %(column)s: “%(cell)s” can't be read.", row=row, column=column, cell=cell)
-                if cell
-                else message("Row %(row)d, column %(column)s: empty.", row=row, column=column)
-            )
-            report.findings.append(Finding("row", text, True))
+        if row in self.found:
+            return
+        column = self.mapping.get(field, field)
+        text = (
+            message("Row %(row)d, column %(column)s: “%(cell)s” can't be read.",
+                    row=row + 2, column=column, cell=cell[:80])
+            if cell
+            else message("Row %(row)d, column %(column)s: empty.", row=row + 2, column=column)
+        )  # fmt: skip
+        kind = "unreadable" if cell else "no_place" if field in ("lon", "lat") else "empty"
+        self.found[row] = Finding(kind, text, True, row=row + 2)
 
 
 def read_rows(
@@ -58,11 +77,15 @@ def read_rows(
     fields: Sequence[Field],
     places: tuple[Floats, Floats],
     reading: Reading,
+    accept: Collection[str],
     report: Report,
 ) -> Good:
-    """Read all cells; what is wrong goes into the report, row and column named."""
+    """Read all cells; what is wrong goes into the report, row and column named.
+
+    Rows whose fault is accepted by name are kept as they stand.
+    """
     nothing: Cells = [None] * len(features.rows)
-    wrong = Wrong()
+    wrong = Wrong(mapping)
     lon, lat = places
     _check_places(lon, lat, wrong)
     cells = [features.column(mapping[f.field]) if f.field in mapping else nothing for f in fields]
@@ -70,14 +93,20 @@ def read_rows(
     refs = features.column(mapping["ref"]) if "ref" in mapping else hashes(features)
     for i, ref in enumerate(refs):
         if ref is None or "\0" in ref:
-            wrong.say(i, "ref", "")
+            wrong.say_cell(i, "ref", "")
     accuracy = numbers(features.column(mapping["accuracy"])) if "accuracy" in mapping else np.full(len(lon), np.nan)
     with np.errstate(invalid="ignore"):
         accuracy = np.where(np.isfinite(accuracy) & (accuracy >= 0), accuracy, np.nan)
-    wrong.tell(mapping, report)
-    kept = [i for i in range(len(lon)) if i not in wrong.found]
+    check_numbers(refs, (lon, lat), values, wrong)
+    check_times(fields, values, (lon, lat), wrong)
+    report.findings += [wrong.found[i] for i in sorted(wrong.found)]
+    accepted = set(accept) & set(ACCEPTABLE)
+    kept = [i for i in range(len(lon)) if i not in wrong.found or wrong.found[i].kind in accepted]
     chosen = [[column[i] for i in kept] for column in values]
-    return Good([str(refs[i]) for i in kept], lon[kept], lat[kept], accuracy[kept], chosen)
+    rows = np.array(kept, np.int64) + 2
+    good = Good([str(refs[i]) for i in kept], lon[kept], lat[kept], accuracy[kept], chosen, rows)
+    say_default_places(good, report)
+    return good
 
 
 def numbers(cells: Cells) -> Floats:
@@ -101,11 +130,15 @@ def _check_places(lon: Floats, lat: Floats, wrong: Wrong) -> None:
     for i in np.flatnonzero(~sound).tolist():
         x, y = float(lon[i]), float(lat[i])
         if not (np.isfinite(x) and np.isfinite(y)):
-            wrong.say(i, "lon", "")
+            wrong.say_cell(i, "lon", "")
         elif abs(y) > 90 and abs(x) <= 90 and abs(y) <= 180:
-            wrong.say(i, "lat", f"{x}, {y}: swapped")
+            text = message(
+                "Row %(row)d: longitude and latitude are swapped (%(lon)s, %(lat)s).", row=i + 2, lon=x, lat=y
+            )
+            wrong.say(i, Finding("swapped", text, True, y, x, i + 2))
         else:
-            wrong.say(i, "lat", f"{x}, {y}")
+            text = message("Row %(row)d: %(lon)s, %(lat)s is no place on the earth.", row=i + 2, lon=x, lat=y)
+            wrong.say(i, Finding("off_earth", text, True, row=i + 2))
 
 
 def read_column(field: Field, cells: Cells, reading: Reading, wrong: Wrong) -> list[object]:
@@ -125,8 +158,63 @@ def read_column(field: Field, cells: Cells, reading: Reading, wrong: Wrong) -> l
     if bad:
         for i, cell in enumerate(cells):
             if cell in bad:
-                wrong.say(i, field.field, bad[cell])
+                wrong.say_cell(i, field.field, bad[cell])
     return [known[cell] for cell in cells]
+
+
+def check_numbers(
+    refs: Sequence[str | None], places: tuple[Floats, Floats], values: Sequence[Sequence[object]], wrong: Wrong
+) -> None:
+    """Find references that stand for different rows; the same row twice is told by the counts alone."""
+    if len(set(refs)) == len(refs):
+        return
+    seen: dict[str | None, int] = {}
+    lon, lat = places
+    for i, ref in enumerate(refs):
+        first = seen.setdefault(ref, i)
+        same = (lon[first], lat[first]) == (lon[i], lat[i]) and all(v[first] == v[i] for v in values)
+        if first != i and not same and i not in wrong.found:
+            text = message(
+                "Row %(row)d: the number %(ref)s stands in row %(first)d already, with other contents.",
+                row=i + 2, ref=ref, first=first + 2,
+            )  # fmt: skip
+            wrong.say(i, Finding("number_twice", text, True, float(lon[i]), float(lat[i]), i + 2))
+
+
+def check_times(
+    fields: Sequence[Field], values: Sequence[Sequence[object]], places: tuple[Floats, Floats], wrong: Wrong
+) -> None:
+    """Find rows that were closed, or due, before they were opened."""
+    columns = {f.field: v for f, v in zip(fields, values, strict=True)}
+    for later, said in (
+        ("closed", "Row %(row)d: closed %(later)s, before it was opened %(opened)s."),
+        ("due", "Row %(row)d: due %(later)s, before it was opened %(opened)s."),
+    ):
+        if "opened" not in columns or later not in columns:
+            continue
+        for i, (opened, then) in enumerate(zip(columns["opened"], columns[later], strict=True)):
+            if not isinstance(then, datetime) or not isinstance(opened, datetime) or then >= opened:
+                continue
+            text = Message(said, {"row": i + 2, "later": _short(then), "opened": _short(opened)})
+            at = float(places[0][i]), float(places[1][i])
+            wrong.say(i, Finding(f"{later}_before_opened", text, True, *at, i + 2))
+
+
+def _short(time: datetime) -> str:
+    return time.strftime("%Y-%m-%d %H:%M UTC")
+
+
+def say_default_places(good: Good, report: Report) -> None:
+    """Tell where so many rows lie on one point that it is a default place rather than so many doors."""
+    places, counts = np.unique(good.lon + 1j * good.lat, return_counts=True)
+    many = np.flatnonzero(counts >= max(MANY, MANY_SHARE * len(good.refs)))
+    for at in many[np.argsort(-counts[many], kind="stable")][:MOST_PLACES].tolist():
+        lon, lat = float(places[at].real), float(places[at].imag)
+        text = message(
+            "%(count)d rows lie on one and the same point (%(lon)s, %(lat)s): perhaps a default place.",
+            count=int(counts[at]), lon=round(lon, 6), lat=round(lat, 6),
+        )  # fmt: skip
+        report.findings.append(Finding("same_place", text, False, lon, lat))
 
 
 def hashes(features: Features) -> list[str | None]:

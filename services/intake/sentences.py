@@ -13,6 +13,21 @@ register(
         "intake.encoding": "%(name)s is neither UTF-8 nor GB18030 text, near byte %(byte)d. Save it again as UTF-8.",
         "intake.zip": "%(name)s unpacks to more than %(limit_mb)d MB or %(ratio)d times its size; "
         "that is no honest map file.",
+        "intake.unreadable": "%(name)s can't be read as %(kind)s: it is damaged or incomplete (%(why)s). "
+        "Save it again and hand it in anew.",
+        "intake.vertices": "%(name)s has %(count)d vertices; at most %(limit)d are taken. "
+        "Simplify the outlines, or split the file.",
+        "intake.zones_swapped": "In %(name)s latitude comes before longitude. Turn the axes round: "
+        "longitude comes first.",
+        "intake.no_batch": "There is no such file in the history, or it is not yours.",
+        "intake.not_undone": "%(name)s brought no points that are still there; there is nothing to undo.",
+        "intake.no_upload": "There is no such file on its way in, or it is not yours.",
+        "intake.files": "Hand in one file, or the parts of one shapefile (.shp, .dbf, .prj …). These came: %(names)s.",
+        "intake.no_files": "No file came. Choose one, or drop it on the page.",
+        "intake.subject": "Your role does not take in %(subject)s. The office does.",
+        "intake.not_checked": "The file has not been checked as it is to be read now. Check it first.",
+        "intake.at_work": "This file is being worked on. Wait until that ends, or cancel it.",
+        "intake.files_gone": "The file is not kept any more. Hand it in again.",
         "intake.layer": "%(name)s has several layers: %(layers)s. Name one with --layer.",
         "intake.empty": "%(name)s has no rows.",
         "intake.columns": "No column for %(fields)s was found in %(name)s. Its columns are: %(columns)s. "

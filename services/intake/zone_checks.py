@@ -50,7 +50,7 @@ def _outlines(drawn: list[Drawn], report: Report) -> list[Drawn]:
                 "Row %(row)d, %(code)s: the outline can't be used (%(kinds)s). Draw it again.",
                 row=zone.row, code=zone.code, kinds=", ".join(str(p.kind) for p in wrong),
             )  # fmt: skip
-            report.findings.append(Finding("outline", text, True))
+            report.findings.append(Finding("outline", text, True, row=zone.row))
             continue
         mended = repair(zone.shape)
         zone.shape = mended.geometry
@@ -58,7 +58,7 @@ def _outlines(drawn: list[Drawn], report: Report) -> list[Drawn]:
             _say_repair(zone, change, report)
         if zone.shape.is_empty:
             text = message("Row %(row)d, %(code)s: the outline has no area.", row=zone.row, code=zone.code)
-            report.findings.append(Finding("outline", text, True))
+            report.findings.append(Finding("outline", text, True, row=zone.row))
             continue
         _say_parts(zone, report)
         sound.append(zone)
@@ -72,7 +72,7 @@ def _say_repair(zone: Drawn, change: Any, report: Report) -> None:
         "Row %(row)d, %(code)s: repaired %(kind)s, the area changed by %(area).1f m².",
         row=zone.row, code=zone.code, kind=message(str(change.kind).replace("_", " ")), area=change.area_m2,
     )  # fmt: skip
-    report.findings.append(Finding("repaired", text, False, change.lon, change.lat))
+    report.findings.append(Finding("repaired", text, False, change.lon, change.lat, zone.row))
 
 
 def _say_parts(zone: Drawn, report: Report) -> None:
@@ -81,13 +81,14 @@ def _say_parts(zone: Drawn, report: Report) -> None:
             "Row %(row)d, %(code)s: the outline has %(parts)d parts.",
             row=zone.row, code=zone.code, parts=len(zone.shape.geoms),
         )  # fmt: skip
-        report.findings.append(Finding("multipart", text, False, *_middle(zone.shape)))
+        report.findings.append(Finding("multipart", text, False, *_middle(zone.shape), zone.row))
 
 
 def _codes(drawn: list[Drawn], report: Report) -> None:
     for zone in drawn:
         if zone.code is None:
-            report.findings.append(Finding("no_code", message("Row %(row)d has no code.", row=zone.row), True))
+            text = message("Row %(row)d has no code.", row=zone.row)
+            report.findings.append(Finding("no_code", text, True, row=zone.row))
     seen = Counter((z.level, z.code) for z in drawn if z.code)
     for (level, code), count in seen.items():
         if count > 1:
@@ -118,7 +119,9 @@ def _neighbours(zones: list[Drawn], report: Report) -> None:
         report.findings.append(Finding(kind, text, True, *_middle(shared.shape)))
     for gap in gaps(shapes)[:MOST_NAMED]:
         text = message(
-            "Between %(codes)s there is a gap of %(area).0f m².",
+            "Between %(codes)s there is a sliver of %(area).0f m²: the borders do not quite meet."
+            if gap.sliver
+            else "Between %(codes)s there is a gap of %(area).0f m².",
             codes=", ".join(str(zones[i].code) for i in gap.between[:4]), area=gap.area_m2,
         )  # fmt: skip
         report.findings.append(Finding("gap", text, True, *_middle(gap.shape)))
@@ -145,7 +148,7 @@ def _parents(zones: list[Drawn], stored: Sequence[Drawn], report: Report) -> dic
                     "%(child)s lies only to %(share).1f %% inside its parent %(parent)s.",
                     child=child.code, parent=chosen.code, share=100 * inside,
                 )  # fmt: skip
-                report.findings.append(Finding("outside_parent", text, True, *_middle(child.shape)))
+                report.findings.append(Finding("outside_parent", text, True, *_middle(child.shape), child.row))
     return parents
 
 
@@ -158,10 +161,10 @@ def _say_no_parent(child: Drawn, report: Report) -> None:
         text = message(
             "%(child)s names the parent %(parent)s, which is not there.", child=child.code, parent=child.parent
         )
-        report.findings.append(Finding("unknown_parent", text, True))
+        report.findings.append(Finding("unknown_parent", text, True, *_middle(child.shape), child.row))
     else:
         text = message("%(child)s lies in no zone of the level above.", child=child.code)
-        report.findings.append(Finding("outside_parent", text, True, *_middle(child.shape)))
+        report.findings.append(Finding("outside_parent", text, True, *_middle(child.shape), child.row))
 
 
 def _level_above(level: str, zones: Sequence[Drawn]) -> list[Drawn]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 import numpy as np
 import shapely
@@ -15,6 +16,7 @@ from services.geography.editions import by_name, levels
 from services.geography.tables import Boundary, Edition, Zone
 from services.geography.writing import LEVELS, Decided, Outline, make_edition, write_boundaries
 from services.intake import frame as frames
+from services.intake.batches import begin, finish
 from services.intake.columns import guess
 from services.intake.features import Features
 from services.intake.report import Report
@@ -43,6 +45,7 @@ class Choices:
     frame: str | None = None
     accept: Collection[str] = ()
     dry_run: bool = False
+    received_by: UUID | None = None
 
 
 def take_zones(
@@ -68,10 +71,12 @@ def take_zones(
     parents = check(drawn, stored, report)
     if choices.dry_run or report.stopping(choices.accept, NEVER_ACCEPTED):
         return report
+    batch = begin(session, report, sha256, choices.received_by)
     made = known or make_edition(session, edition.name, _decided(edition, features.name, sha256))
     write_boundaries(session, made.id, (_outline(zone, parents) for zone in drawn))
     report.added, report.written = len(drawn), True
     locate_edition(session, made.id, progress)
+    finish(session, batch, report)
     return report
 
 
@@ -81,7 +86,10 @@ def _bounds(session: Session) -> frames.Bounds | None:
 
 
 def _drawn(features: Features, mapping: Mapping[str, str], choices: Choices, hint: frames.Bounds | None) -> list[Drawn]:
-    frame = frames.of_geometries(features, frames.stated(choices.frame), hint)
+    given = frames.stated(choices.frame)
+    frame = frames.of_geometries(features, given, hint)
+    if given is None:
+        frames.refuse_swapped(features, frame, hint)
     shapes = features.geometries if features.geometries is not None else np.full(len(features.rows), None, object)
     moved: NDArray[np.object_] = frame.geometries(shapes)
     nothing: list[str | None] = [None] * len(features.rows)

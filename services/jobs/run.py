@@ -18,6 +18,7 @@ from services.errors import CATALOGUE, DomainError, Forbidden
 from services.jobs.kinds import Cancelled, Kind, Task
 from services.jobs.tables import Job
 from services.messages import Message, message
+from services.plain_data import storable
 from services.settings import Settings
 
 EVERY_S = 0.25
@@ -88,7 +89,9 @@ def _work(shop: Shop, session: Session, beside: Connection, job_id: UUID) -> Non
     steps.last_word()
     # In the work's own transaction: what was written and that it was written are known together.
     session.execute(
-        update(Job).where(Job.id == job_id).values(state="done", result=result, sentence=None, ended_at=func.now())
+        update(Job)
+        .where(Job.id == job_id)
+        .values(state="done", result=storable(result), sentence=None, ended_at=func.now())
     )
 
 
@@ -103,7 +106,9 @@ def _asker(session: Session, person_id: UUID) -> Scope:
 def end(beside: Connection, job_id: UUID, state: str, sentence: Message) -> None:
     """Write how a job ended that wrote nothing else."""
     beside.execute(
-        update(Job).where(Job.id == job_id).values(state=state, sentence=sentence.as_data(), ended_at=func.now())
+        update(Job)
+        .where(Job.id == job_id)
+        .values(state=state, sentence=storable(sentence.as_data()), ended_at=func.now())
     )
 
 

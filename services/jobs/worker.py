@@ -11,7 +11,7 @@ from services.database import owner_engine
 from services.jobs.resume import take_up
 from services.jobs.run import Shop, run
 from services.settings import Settings
-from services.work import KINDS
+from services.work import KINDS, tidy
 
 # One long and one short job at a time: this machine also serves pages.
 AT_ONCE = 2
@@ -44,6 +44,7 @@ def serve_jobs(settings: Settings, owner: URL, *, wait: bool = True) -> None:
 
 async def _serve(app: App, shop: Shop, *, wait: bool) -> None:
     await asyncio.to_thread(take_up, shop.engine)
+    await asyncio.to_thread(tidy, shop.settings)
     looking = asyncio.create_task(_look_after(shop)) if wait else None
     try:
         async with app.open_async():

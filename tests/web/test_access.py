@@ -28,6 +28,7 @@ from web.app import create_app
 
 PUBLIC = (*EVERYONE, "nobody")
 OFFICE = ("office",)
+FILES = ("office", "community")
 NONE = "-"  # a hash that no password has
 # These lead there when they have done what they do.
 LEAD_TO_SIGN_IN = {"/sign-out", "/set-up"}
@@ -61,6 +62,17 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/api/boundaries/{edition_id}/grids.geojson"): OFFICE,
     ("GET", "/api/boundaries/{edition_id}/codes"): OFFICE,
     ("POST", "/api/boundaries/{edition_id}/edits"): OFFICE,
+    ("GET", "/intake"): FILES,
+    ("POST", "/intake"): FILES,
+    ("GET", "/intake/{upload_id}"): FILES,
+    ("POST", "/intake/{upload_id}/layer"): FILES,
+    ("POST", "/intake/{upload_id}/check"): FILES,
+    ("POST", "/intake/{upload_id}/write"): FILES,
+    ("GET", "/intake/batches/{batch_id}"): FILES,
+    ("POST", "/intake/batches/{batch_id}/undo"): FILES,
+    ("GET", "/jobs"): STAFF,
+    ("POST", "/jobs/{job_id}/cancel"): STAFF,
+    ("GET", "/api/jobs/{job_id}"): STAFF,
     ("GET", "/tiles/{layer}.json"): EVERYONE,
     ("GET", "/map/style.json"): EVERYONE,
 }

@@ -10,6 +10,7 @@ from services.intake import points, zones
 from services.intake.base_map import take_base_map
 from services.intake.read import read, sha256
 from services.intake.report import Report
+from services.intake.rows import ACCEPTABLE
 from services.intake.subjects import Reading
 from services.messages import translate
 from web.cli.console import OK, REFUSED, USAGE, owner_session, progress, report, say, screen, settings
@@ -53,9 +54,10 @@ def show(outcome: Report, json: bool, check: bool) -> None:
         elif check:
             say("Looked only; nothing was written.")
         else:
-            kinds = ",".join(sorted({f.kind for f in outcome.findings if f.stops}))
+            kinds = sorted({f.kind for f in outcome.findings if f.stops})
+            acceptable = outcome.subject == "zones" or set(kinds) <= set(ACCEPTABLE)
             say("Nothing was written. Mend the file, or accept what was found: %(how)s",
-                how="--keep-good" if kinds == "row" else f"--accept {kinds}")  # fmt: skip
+                how=f"--accept {','.join(kinds)}" if acceptable else "--keep-good")  # fmt: skip
     raise typer.Exit(OK if outcome.written or check else REFUSED)
 
 
@@ -91,9 +93,10 @@ def zones_command(
 
 def _points(
     subject: str, file: Path, layer: str | None, column: list[str] | None, frame: str | None,
-    time_format: str | None, keep_good: bool, check: bool, json: bool,
+    time_format: str | None, keep_good: bool, accept: str, check: bool, json: bool,
 ) -> None:  # fmt: skip
-    choices = points.Choices(Reading(settings().zone, time_format), columns(column), frame, keep_good, check)
+    choices = points.Choices(Reading(settings().zone, time_format), columns(column), frame, keep_good, check,
+                             accept=[kind for kind in accept.split(",") if kind])  # fmt: skip
     features = read(file, layer=layer)
     with owner_session() as session, screen.status(translate("Taking points in", settings().lang)):
         outcome = points.take_points(session, subject, features, sha256(file), choices)
@@ -101,54 +104,61 @@ def _points(
 
 
 TimeFormat = Annotated[str | None, typer.Option("--time-format", help="As in %m/%d/%Y %I:%M:%S %p.")]
+Accept = Annotated[str, typer.Option("--accept", help="Kinds of findings to accept: closed_before_opened,…")]
 KeepGood = Annotated[bool, typer.Option("--keep-good", help="Write the good rows although others are bad.")]
 
 
 @app.command()
 def households(
     file: File, layer: Layer = None, column: Map = None, frame: Frame = None, time_format: TimeFormat = None,
-    keep_good: KeepGood = False, check: Check = False, json: Json = False,
+    keep_good: KeepGood = False, accept: Accept = "", check: Check = False, json: Json = False,
 ) -> None:  # fmt: skip
     """Take the register of households in."""
-    _points("households", file, layer, column, frame, time_format, keep_good, check, json)
+    _points("households", file, layer, column, frame, time_format, keep_good, accept, check, json)
 
 
 @app.command()
 def matters(
     file: File, layer: Layer = None, column: Map = None, frame: Frame = None, time_format: TimeFormat = None,
-    keep_good: KeepGood = False, check: Check = False, json: Json = False,
+    keep_good: KeepGood = False, accept: Accept = "", check: Check = False, json: Json = False,
 ) -> None:  # fmt: skip
     """Take matters in."""
-    _points("matters", file, layer, column, frame, time_format, keep_good, check, json)
+    _points("matters", file, layer, column, frame, time_format, keep_good, accept, check, json)
 
 
 @app.command()
 def visits(
     file: File, layer: Layer = None, column: Map = None, frame: Frame = None, time_format: TimeFormat = None,
-    keep_good: KeepGood = False, check: Check = False, json: Json = False,
+    keep_good: KeepGood = False, accept: Accept = "", check: Check = False, json: Json = False,
 ) -> None:  # fmt: skip
     """Take visits and patrols in."""
-    _points("visits", file, layer, column, frame, time_format, keep_good, check, json)
+    _points("visits", file, layer, column, frame, time_format, keep_good, accept, check, json)
 
 
-def _base_map(subject: str, file: Path, layer: str | None, column: list[str] | None, frame: str | None) -> Report:
+def _base_map(subject: str, file: Path, layer: str | None, column: list[str] | None, frame: str | None,
+              check: bool) -> Report:  # fmt: skip
     with owner_session() as session:
-        return take_base_map(session, subject, read(file, layer=layer), columns(column), frame)
+        return take_base_map(
+            session, subject, read(file, layer=layer), sha256(file), columns(column), frame, dry_run=check
+        )
 
 
 @app.command()
-def streets(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, json: Json = False) -> None:
+def streets(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, check: Check = False,
+    json: Json = False) -> None:  # fmt: skip
     """Take the streets of the base map in, in place of those that are there."""
-    show(_base_map("streets", file, layer, column, frame), json, check=False)
+    show(_base_map("streets", file, layer, column, frame, check), json, check)
 
 
 @app.command()
-def water(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, json: Json = False) -> None:
+def water(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, check: Check = False,
+    json: Json = False) -> None:  # fmt: skip
     """Take the water of the base map in, in place of what is there."""
-    show(_base_map("water", file, layer, column, frame), json, check=False)
+    show(_base_map("water", file, layer, column, frame, check), json, check)
 
 
 @app.command()
-def buildings(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, json: Json = False) -> None:
+def buildings(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, check: Check = False,
+    json: Json = False) -> None:  # fmt: skip
     """Take the buildings of the base map in, in place of those that are there."""
-    show(_base_map("buildings", file, layer, column, frame), json, check=False)
+    show(_base_map("buildings", file, layer, column, frame, check), json, check)

@@ -3,12 +3,14 @@
 import hashlib
 from pathlib import Path
 
-from services.errors import Invalid, NotFound
-from services.intake.features import Features
+import shapely
+
+from services.errors import DomainError, Invalid, NotFound
+from services.intake.features import MAX_TOTAL_VERTICES, Features
 from services.intake.read.delimited import read_delimited
 from services.intake.read.geojson import read_geojson
 from services.intake.read.geopackage import read_geopackage
-from services.intake.read.shapefile import read_shapefile
+from services.intake.read.shapefile import loose_parts, read_shapefile
 from services.intake.read.sheet import read_sheet
 
 SQLITE = b"SQLite format 3\0"
@@ -29,9 +31,15 @@ KINDS = {
 
 
 def sha256(path: Path) -> str:
-    """The fingerprint of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """The fingerprint of a file; of a loose shapefile, of all its parts."""
+    if path.suffix.lower() != ".shp":
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    whole = hashlib.sha256()
+    for part in loose_parts(path).values():
+        with part.open("rb") as file:
+            whole.update(hashlib.file_digest(file, "sha256").digest())
+    return whole.hexdigest()
 
 
 def found_kind(path: Path) -> str:
@@ -63,10 +71,25 @@ def read(path: Path, *, layer: str | None = None, limit_mb: int = 1024) -> Featu
         raise Invalid("intake.unknown_kind", name=path.name)
     if wanted != found:
         raise Invalid("intake.not_what_it_says", name=path.name, found=found, wanted=wanted)
-    features = _read(path, found, layer)
+    features = read_safely(path, found, layer)
     if not features.rows:
         raise Invalid("intake.empty", name=path.name)
+    if features.geometries is not None:
+        count = int(shapely.get_num_coordinates(features.geometries).sum())
+        if count > MAX_TOTAL_VERTICES:
+            raise Invalid("intake.vertices", name=path.name, count=count, limit=MAX_TOTAL_VERTICES)
     return features
+
+
+def read_safely(path: Path, kind: str, layer: str | None) -> Features:
+    """Read bytes that others made: whatever a reader trips over is a fault of the file, and said so."""
+    try:
+        return _read(path, kind, layer)
+    except DomainError:
+        raise
+    except Exception as broken:
+        why = f"{type(broken).__name__}: {broken}"[:120]
+        raise Invalid("intake.unreadable", name=path.name, kind=kind, why=why) from broken
 
 
 def _read(path: Path, kind: str, layer: str | None) -> Features:
@@ -75,7 +98,7 @@ def _read(path: Path, kind: str, layer: str | None) -> Features:
     if kind == "GeoPackage":
         return read_geopackage(path, layer)
     if kind == "Shapefile":
-        return read_shapefile(path)
+        return read_shapefile(path, layer)
     if kind == "XLSX":
         return read_sheet(path, layer)
     return read_delimited(path)

@@ -21,7 +21,7 @@ def read_geojson(path: Path) -> Features:
         document = json.loads(text)
         features = document["features"]
         geometries = np.array([_geometry(f["geometry"]) for f in features], dtype=object)
-    except (json.JSONDecodeError, KeyError, TypeError, GEOSException) as refused:
+    except (json.JSONDecodeError, KeyError, TypeError) as refused:
         raise Invalid(
             "intake.not_what_it_says", name=path.name, found=str(refused)[:120], wanted="GeoJSON"
         ) from refused
@@ -31,7 +31,11 @@ def read_geojson(path: Path) -> Features:
 
 
 def _geometry(given: Any) -> Any:
-    return None if given is None else shapely.from_geojson(json.dumps(given))
+    """A geometry, None where it is none: that is then a fault of its row, not of the file."""
+    try:
+        return None if given is None else shapely.from_geojson(json.dumps(given))
+    except GEOSException:
+        return None
 
 
 def _said(value: object) -> str | None:

@@ -18,8 +18,16 @@ ENVELOPE = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 
 def geometries(blobs: list[bytes | None]) -> NDArray[np.object_]:
     """Geometries of blobs: two letters, version, flags, frame number, envelope, then WKB."""
-    wkb = [b[8 + ENVELOPE[(b[3] >> 1) & 7] :] if b else None for b in blobs]
+    wkb = [_wkb(b) for b in blobs]
     return np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
+
+
+def _wkb(blob: bytes | None) -> bytes | None:
+    """The WKB in a blob, None where the blob is none: a fault of its row."""
+    if not isinstance(blob, bytes) or len(blob) < 8 or not blob.startswith(b"GP"):
+        return None
+    envelope = ENVELOPE.get((blob[3] >> 1) & 7)
+    return None if envelope is None else blob[8 + envelope :] or None
 
 
 def _quoted(name: str) -> str:

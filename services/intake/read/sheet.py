@@ -6,6 +6,7 @@ from python_calamine import CalamineWorkbook
 
 from services.errors import Invalid
 from services.intake.features import Features
+from services.intake.read.shapefile import refuse_bomb
 
 
 def said(cell: object) -> str | None:
@@ -19,6 +20,7 @@ def said(cell: object) -> str | None:
 
 def read_sheet(path: Path, layer: str | None) -> Features:
     """A sheet's table. Raises Invalid where the named sheet is missing."""
+    refuse_bomb(path)
     book = CalamineWorkbook.from_path(str(path))
     if layer is not None and layer not in book.sheet_names:
         raise Invalid("intake.layer", name=path.name, layers=", ".join(book.sheet_names))

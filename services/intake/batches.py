@@ -1,0 +1,109 @@
+"""The files that were taken in: noted, listed, and undone where they brought points."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, literal, select
+from sqlalchemy.orm import Session
+
+from services.access.audit import record
+from services.access.scope import Scope
+from services.access.tables import Person
+from services.errors import Conflict, NotFound
+from services.intake.report import Report
+from services.intake.subjects import SUBJECTS
+from services.intake.tables import Batch
+from services.locating.locate import KINDS
+from services.plain_data import storable
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A batch as the history shows it."""
+
+    id: UUID
+    subject: str
+    file_name: str
+    sha256: str
+    received_at: datetime
+    person: str | None
+    report: dict[str, Any]
+    undone_at: datetime | None
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether it brought points that are still there."""
+        return self.subject in SUBJECTS and self.undone_at is None and bool(self.report.get("added"))
+
+
+def begin(session: Session, report: Report, sha256: str, person_id: UUID | None) -> Batch:
+    """Note a file that is about to be written; `finish` adds what became of it."""
+    batch = Batch(
+        id=uuid4(), subject=report.subject, file_name=report.name, sha256=sha256, received_by=person_id, report={}
+    )
+    session.add(batch)
+    session.flush()
+    return batch
+
+
+def finish(session: Session, batch: Batch, report: Report) -> None:
+    """Keep the report with its batch, and put it on record."""
+    batch.report = storable(report.as_data())
+    detail = {"batch": str(batch.id), "file": report.name, "added": report.added}
+    record(session, batch.received_by, "intake.write", report.subject, detail)
+    session.flush()
+
+
+def history(session: Session, scope: Scope, limit: int = 50) -> list[Taken]:
+    """The files taken in, newest first: the office sees all, others their own."""
+    rows = session.execute(
+        select(Batch, Person.display_name)
+        .outerjoin(Person, Person.id == Batch.received_by)
+        .where(literal(scope.everything) | (Batch.received_by == scope.person_id))
+        .order_by(Batch.received_at.desc(), Batch.id)
+        .limit(limit)
+    )
+    return [_taken(batch, person) for batch, person in rows]
+
+
+def taken(session: Session, scope: Scope, batch_id: UUID) -> Taken:
+    """One batch. Raises NotFound where it is none of the caller's."""
+    row = session.execute(
+        select(Batch, Person.display_name)
+        .outerjoin(Person, Person.id == Batch.received_by)
+        .where(Batch.id == batch_id, literal(scope.everything) | (Batch.received_by == scope.person_id))
+    ).first()
+    if row is None:
+        raise NotFound("intake.no_batch")
+    return _taken(*row)
+
+
+def same_file(session: Session, scope: Scope, subject: str, sha256: str) -> Taken | None:
+    """The last time that the same file was taken in and not undone."""
+    found = [b for b in history(session, scope, 1000) if (b.subject, b.sha256) == (subject, sha256)]
+    return next((b for b in found if b.undone_at is None), None)
+
+
+def undo(session: Session, scope: Scope, batch_id: UUID) -> int:
+    """Remove exactly the points that a batch added, with their places. Returns how many.
+
+    Raises NotFound, or Conflict where it brought no points or is undone already.
+    """
+    found = taken(session, scope, batch_id)
+    if not found.can_be_undone:
+        raise Conflict("intake.not_undone", name=found.file_name)
+    point = KINDS[SUBJECTS[found.subject][0]][0]
+    removed = session.execute(delete(point).where(point.batch_id == batch_id).returning(point.id)).all()
+    batch = session.get_one(Batch, batch_id)
+    batch.undone_at, batch.undone_by = datetime.now(UTC), scope.person_id
+    detail = {"batch": str(batch_id), "file": found.file_name, "removed": len(removed)}
+    record(session, scope.person_id, "intake.undo", found.subject, detail)
+    session.flush()
+    return len(removed)
+
+
+def _taken(batch: Batch, person: str | None) -> Taken:
+    return Taken(batch.id, batch.subject, batch.file_name, batch.sha256, batch.received_at, person,
+                 batch.report, batch.undone_at)  # fmt: skip
