@@ -9,12 +9,12 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page
 
 from tests import browser as system
+from tests.web.browser.test_everyone import VIOLATIONS
 from tests.web.conftest import PASSWORD, Browser
-from tests.web.test_browser import VIOLATIONS, address, chromium  # noqa: F401
 from web.access import EVERYONE
 from web.nav import LINES, ROLE_NAMES
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "web" / "templates"
+TEMPLATES = Path(__file__).resolve().parents[3] / "web" / "templates"
 DOCUMENT = (TEMPLATES.parents[1] / "docs" / "parts.md").read_text(encoding="utf-8")
 # What other macros are made of.
 INNER = {"told", "tells", "icon"}
@@ -61,7 +61,7 @@ def test_the_theme_is_kept_and_another_word_is_the_systems(browser: Browser) -> 
 
 
 @pytest.fixture(params=[(w, t) for w in (1440, 390) for t in ("light", "dark")], ids=lambda p: f"{p[0]}-{p[1]}")
-def shown(request: pytest.FixtureRequest, chromium: Chromium, address: str) -> Iterator[Page]:  # noqa: F811
+def shown(request: pytest.FixtureRequest, chromium: Chromium, address: str) -> Iterator[Page]:
     """The page of parts at desk and phone width in one theme."""
     width, theme = request.param
     context = chromium.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
