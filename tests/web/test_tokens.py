@@ -68,6 +68,13 @@ def test_every_colour_of_the_light_theme_has_its_dark_one() -> None:
     assert light == {name for name, value in colours("dark").items() if value.startswith("#")}
 
 
+def test_paper_is_light_and_leaves_the_classes_to_the_map() -> None:
+    paper = declared(":root:root:root")
+    assert paper.items() <= declared(":root").items()
+    assert {"paper", "card", "ink", "soft", "accent"} <= set(paper)
+    assert not any(name.startswith(("ramp", "on-ramp", "hatch", "land")) for name in paper)
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("ink", "ground"), TEXT)
 def test_text_can_be_read(theme: str, ink: str, ground: str) -> None:
