@@ -15,7 +15,7 @@ from web.api import base_map, grids, health, points, ranking, search, values
 from web.api import boundaries as boundaries_api
 from web.api import jobs as jobs_api
 from web.headers import HEADERS, PRIVATE
-from web.pages import account, boundaries, grid_file, intake, jobs, outside, parts
+from web.pages import account, boundaries, grid_file, intake, jobs, outside, parts, report
 from web.pages import map as map_page
 from web.pages import search as search_page
 from web.state import State
@@ -34,27 +34,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     app.state.xunge = State(settings, engine, sessionmaker(engine))
     app.state.xunge.templates.env.globals |= {"static": files.address, "modules": files.modules}
     problems.install(app)
-    for router in (
-        account.router,
-        map_page.router,
-        outside.router,
-        ranking.router,
-        search.router,
-        search_page.router,
-        parts.router,
-        grids.router,
-        base_map.router,
-        values.router,
-        health.router,
-        grid_file.router,
-        points.router,
-        boundaries.router,
-        boundaries_api.router,
-        documents.router,
-        intake.router,
-        jobs.router,
-        jobs_api.router,
-    ):
+    for router in (account.router, map_page.router, outside.router, ranking.router, search.router, search_page.router, parts.router, grids.router, base_map.router, values.router, health.router, grid_file.router, points.router, boundaries.router, boundaries_api.router, documents.router, intake.router, jobs.router, jobs_api.router, report.router):
         app.include_router(router)
     app.mount("/static", files, name="static")
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=5)

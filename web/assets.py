@@ -6,6 +6,8 @@ VENDOR = Path(__file__).parent / "static" / "vendor"
 # npm package -> its files, licence last. Each is served as /static/vendor/<package>/<file>.
 FILES = {
     "maplibre-gl": ("dist/maplibre-gl.mjs", "dist/maplibre-gl-worker.mjs", "dist/maplibre-gl.css", "LICENSE.txt"),
+    # For the portable report alone, which carries them inside itself.
+    "leaflet": ("dist/leaflet.js", "dist/leaflet.css", "LICENSE"),
     "@fontsource/noto-sans-sc": (
         "files/noto-sans-sc-latin-400-normal.woff2",
         "files/noto-sans-sc-latin-600-normal.woff2",

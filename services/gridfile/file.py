@@ -17,6 +17,7 @@ from services.gridfile.households import Households, households
 from services.gridfile.map import Surroundings, surroundings
 from services.gridfile.matters import Matters, matters
 from services.gridfile.neighbours import Neighbour, neighbours
+from services.gridfile.standing import Standing, standings
 from services.gridfile.visits import Visits, visits
 from services.gridfile.window import Window
 from services.gridfile.zone import Subject, find_zone
@@ -41,6 +42,7 @@ class GridFile:
     visits: Visits
     doubts: list[Doubt]
     sources: list[Source]
+    standings: list[Standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def grid_file(session: Session, scope: Scope, asked: Asked, zone: ZoneInfo, now:
         visits(session, subject, window),
         doubts(session, subject),
         sources(session, subject),
+        standings(session, scope, subject, window, now),
     )
     read = {"zone": subject.zone_id, "edition": subject.edition.id, "n": len(file.matters.listed)}
     record(session, scope.person_id, "gridfile.read", subject.code, read)

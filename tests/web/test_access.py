@@ -52,6 +52,7 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/search"): STAFF,
     ("GET", "/api/points/{kind}/{ref:path}"): STAFF,
     ("GET", "/grids/{code:path}"): STAFF,
+    ("GET", "/report/map.html"): STAFF,
     ("GET", "/boundaries"): STAFF,
     ("POST", "/boundaries/drafts"): OFFICE,
     ("POST", "/boundaries/{edition_id}/withdraw"): OFFICE,

@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from services.errors import DomainError
 from services.messages import Lang
-from web.cli import db, demo, intake, user, worker
+from web.cli import db, demo, intake, report, user, worker
 from web.cli.console import MISSING, REFUSED, asked_lang, refuse
 from web.cli.serve import serve
 
@@ -17,6 +17,7 @@ app = typer.Typer(
 app.add_typer(db.app, name="db")
 app.add_typer(intake.app, name="intake")
 app.add_typer(user.app, name="user")
+app.add_typer(report.app, name="report")
 app.add_typer(demo.app)
 app.add_typer(worker.app)
 

@@ -10,7 +10,10 @@ from fastapi.responses import Response
 
 from services.geography.editions import in_force_ever
 from services.gridfile.file import Asked, GridFile, grid_file
+from services.gridfile.standing import month_of
 from services.gridfile.visits import Month
+from services.measures.period_label import label
+from services.measures.sheet import STATE_WORDS
 from services.messages import Message, message
 from web import words
 from web.access import Staff
@@ -26,6 +29,7 @@ OnDay = Annotated[date | None, Query(ge=date(1991, 1, 1), le=date(2200, 1, 1))]
 # Open matters on the sheet; the others are opened on the screen and counted on paper.
 SHOWN = 8
 CHART_WIDTH, CHART_HEIGHT = 300, 76
+SPARK_WIDTH, SPARK_HEIGHT = 88, 20
 # A grid without a patrol for longer than this is called out.
 LONG_DAYS = 30
 
@@ -68,9 +72,22 @@ def page(
         "person": caller.person, "form": caller.form, "now": now, "file": file, "f": figures, "words": words,
         "drawing": draw(file.surroundings, file.subject.code), "bars": bars(file.visits.months),
         "chart": (CHART_WIDTH, CHART_HEIGHT), "shown": SHOWN, "editions": in_force_ever(caller.session),
-        "facts": key_facts(file, figures),
+        "facts": key_facts(file, figures), "measures": [(s, spark(s.trend)) for s in file.standings],
+        "month": label(month_of(file.window)), "states": STATE_WORDS,
     }  # fmt: skip
     return render(request, "grid_file.html", context)
+
+
+def spark(trend: Sequence[float | None], width: float = SPARK_WIDTH, height: float = SPARK_HEIGHT) -> list[str]:
+    """A year's figures as points of polylines, in pixels, broken where there is no figure."""
+    step = width / max(len(trend) - 1, 1)
+    runs: list[list[str]] = [[]]
+    for i, part in enumerate(trend):
+        if part is None:
+            runs.append([])
+        else:
+            runs[-1].append(f"{i * step:.1f},{height - part * height:.1f}")
+    return [" ".join(run) for run in runs if run]
 
 
 @dataclass(frozen=True, slots=True)

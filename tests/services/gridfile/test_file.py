@@ -144,3 +144,16 @@ def test_who_read_a_file_is_on_record(opened: Opened, two_editions: Session, eve
     opened(FIRST)
     event = two_editions.scalars(select(AuditEvent).where(AuditEvent.action == "gridfile.read")).one()
     assert (event.person_id, event.subject, event.detail["n"]) == (everything.person_id, FIRST, 2)
+
+
+def test_measures_are_those_of_the_last_complete_month(opened: Opened) -> None:
+    first = next(s for s in opened(FIRST).standings if s.measure.key == "matters_per_household")
+    # In March M2 and M3 to three households; in February M0 and M1. Grid 2 has two households and no matter, grids 3
+    # and 4 have no households and no rank.
+    assert (first.n, first.of, str(first.value), str(first.change)) == (2, 3, "66.7", "0.0")
+    assert (first.rank, first.ranked, first.turn) == (2, 2, "")
+    # The middle of the month before it ends: February is the last complete one.
+    before = next(s for s in opened(FIRST, day=date(2026, 3, 15)).standings if s.measure.key == first.measure.key)
+    # In January nothing was recorded anywhere: that is no nought, and there is no change from it.
+    assert (before.n, before.change, before.turn) == (2, None, "")
+    assert before.trend[-2:] == (None, 1.0)
