@@ -34,7 +34,28 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     app.state.xunge = State(settings, engine, sessionmaker(engine))
     app.state.xunge.templates.env.globals |= {"static": files.address, "modules": files.modules}
     problems.install(app)
-    for router in (account.router, map_page.router, outside.router, ranking.router, search.router, search_page.router, parts.router, grids.router, base_map.router, values.router, health.router, grid_file.router, points.router, boundaries.router, boundaries_api.router, documents.router, intake.router, jobs.router, jobs_api.router, report.router):
+    for router in (
+        account.router,
+        map_page.router,
+        outside.router,
+        ranking.router,
+        search.router,
+        search_page.router,
+        parts.router,
+        grids.router,
+        base_map.router,
+        values.router,
+        health.router,
+        grid_file.router,
+        points.router,
+        boundaries.router,
+        boundaries_api.router,
+        documents.router,
+        intake.router,
+        jobs.router,
+        jobs_api.router,
+        report.router,
+    ):
         app.include_router(router)
     app.mount("/static", files, name="static")
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=5)
