@@ -34,7 +34,7 @@ function fill(tool, values) {
 }
 
 async function start() {
-  const map = new DraftMap(holder);
+  const map = new DraftMap(holder, config.base);
   await map.ready;
 
   async function refresh() {
