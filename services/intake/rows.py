@@ -201,7 +201,7 @@ def check_times(
 
 
 def _short(time: datetime) -> str:
-    return time.strftime("%Y-%m-%d %H:%M UTC")
+    return time.strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
 def say_default_places(good: Good, report: Report) -> None:

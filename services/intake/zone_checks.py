@@ -17,7 +17,7 @@ from services.messages import message
 NEVER_ACCEPTED = ("outline", "no_code", "duplicate_code", "unknown_parent")
 # A child may stick out of its parent by the width of a drawn line, not by more.
 NEARLY_INSIDE = 0.98
-MOST_NAMED = 50
+MOST_NAMED = 2000
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ SUBJECTS: dict[str, Message] = {
 FIELDS: dict[str, Message] = {
     "level": message("Level"),
     "code": message("Code"),
-    "name": message("Name"),
+    "name": message("Name of the zone or thing"),
     "parent": message("Code of the parent"),
     "kind": message("Kind"),
     "ref": message("Number"),
