@@ -12,7 +12,8 @@ from tests.places import jittered_tiles
 from web.portable.sheet import Key, Line, Sheet
 
 Floats = NDArray[np.float64]
-ATTACK = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'=cmd|' /C calc'!A0"
+# Also a template's own signs: Folium reads what it is given as a template once more.
+ATTACK = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'=cmd|' /C calc'!A0{{ 7 * 7 }}{% raw %}"
 STATES = ("c0", "c1", "c2", "c3", "c4", "s-zero", "s-no_data", "s-withheld", "s-not_applicable")
 
 
