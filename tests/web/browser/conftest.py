@@ -12,13 +12,15 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Page, Playwright, expect, sync_playwright
 
 from tests import browser as system
 from tests.web.conftest import PASSWORD
 
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 READY = "#map[data-ready]"
+# A machine that does other work too draws slowly; a claim that fails waits no longer than this.
+expect.set_options(timeout=30_000)
 Opener = Callable[..., Page]
 
 

@@ -41,7 +41,7 @@ def test_choosing_a_class_filters_table_and_map(show: Opener) -> None:
 
 
 def test_dragging_over_classes_chooses_the_range(show: Opener) -> None:
-    page = show()
+    page = show("?measure=points_in_doubt")
     bins = page.locator("#legend [data-class]")
     assert bins.count() > 1
     first, last = bins.first.bounding_box(), bins.last.bounding_box()

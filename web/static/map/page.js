@@ -86,7 +86,8 @@ function start() {
     present: () => presenter.toggle(),
     print: () => print(),
   });
-  for (const piece of [place, board, table, legend, slider, measured, keys, search]) piece?.connect();
+  // The slider before the board: its steps are links, and a link that somebody answered is no longer the board's.
+  for (const piece of [place, slider, board, table, legend, measured, keys, search]) piece?.connect();
   store.subscribe((now, before) => {
     if (now.class !== before.class || now.state !== before.state) legend.show();
     if (now.period === before.period) return;

@@ -137,8 +137,11 @@ export class Compare {
     this.level();
     this.section.dataset.classes = String(this.series.classes);
     const pane = (this.pane = new Pane(this.holder, this.section, config.style_url));
+    this.title();
+    // Two maps by one name could not be told apart by ear.
+    const locale = { ...config.text, "Map.Title": `${this.heading.textContent}: ${config.text["Map.Title"]}` };
     const cursors = /** @type {Cursor[]} */ ([]);
-    await pane.open(this.series, this.at, { camera: first.camera, bounds: null, locale: config.text, controls: false }, {
+    await pane.open(this.series, this.at, { camera: first.camera, bounds: null, locale, controls: false }, {
       hover: (zone, at) => {
         store.hold({ hover: zone });
         cursors[0]?.show(at);
@@ -225,6 +228,7 @@ export class Compare {
   hang(legend) {
     for (const named of [legend, ...legend.querySelectorAll("[id]")]) named.removeAttribute("id");
     legend.removeAttribute("aria-labelledby");
+    legend.setAttribute("aria-label", `${legend.getAttribute("aria-label") ?? ""} ${this.heading.textContent}`);
     this.legend.disconnect();
     this.legendBox.replaceChildren(legend);
     this.legend.connect();
