@@ -1,4 +1,4 @@
-"""Generalised copies of a coverage for small scales, and the point where a zone's label stands.
+"""Generalised copies of a coverage for small scales.
 
 Borders that neighbours share stay shared: the simplification is GEOS's coverage simplifier, which applies
 Visvalingam & Whyatt (1993, DOI 10.1179/000870493786962263) to each border once. It removes the vertex whose triangle
@@ -14,7 +14,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.plane import plane_over
-from geo.polygonal import LonLat, Polygonal, multipolygon, polygons_in
+from geo.polygonal import Polygonal
 from geo.snapping import snap_coverage
 
 _EQUATOR_M = 2 * pi * 6378137.0
@@ -64,26 +64,6 @@ def simplify_for_zooms(
         return {zoom: Simplified((), True) for zoom in zooms}
     lat = plane_over(zones).lat
     return {zoom: simplify_coverage(zones, pixels * pixel_m(zoom, lat)) for zoom in zooms}
-
-
-def label_point(zone: Polygonal) -> LonLat:
-    """The place in a zone farthest from its border, the pole of inaccessibility: where a label has most room.
-
-    Measured in a metric plane, to a hundredth of the zone's size; always inside the zone. ValueError where it is
-    empty.
-    """
-    parts = polygons_in(zone)
-    if not parts:
-        raise ValueError("an empty zone has no place for a label")
-    plane = plane_over(parts)
-    flat = multipolygon(plane.flatten(zone))
-    west, south, east, north = flat.bounds
-    circle = shapely.maximum_inscribed_circle(flat, max(east - west, north - south) / 100)
-    lon, lat = plane.to_degrees(shapely.get_coordinates(circle)[:1])[0].tolist()
-    if not zone.contains(shapely.Point(lon, lat)):
-        inside = zone.representative_point()
-        return inside.x, inside.y
-    return lon, lat
 
 
 def _mended(zones: Sequence[Polygonal], tolerance_m: float) -> Sequence[Polygonal]:

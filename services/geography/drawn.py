@@ -13,9 +13,10 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from geo.crs import STORAGE_SRID, WEB_SRID, in_web_mercator
+from geo.inscribed import inscribed_circles
 from geo.polygonal import Polygonal, multipolygon
-from geo.simplify import label_point, simplify_for_zooms
-from geo.values import Bbox, LonLat
+from geo.simplify import pixel_m, simplify_for_zooms
+from geo.values import Bbox
 from services.geography.tables import Boundary, DrawnZone, Zone, ZoneLabel
 
 # The last zoom level that each copy is meant for; the last copy is the outline itself.
@@ -53,9 +54,12 @@ def _draw(session: Session, edition_id: int, zones: dict[int, Polygonal]) -> Non
         for band, copied in copies.items()
         for zone, geom in zip(zones, _ewkt([multipolygon(c) for c in copied]), strict=True)
     ]
+    circles = inscribed_circles(shapes)
     labels = [
-        {"edition_id": edition_id, "zone_id": zone, "geom": geom}
-        for zone, geom in zip(zones, _ewkt([Point(label_point(s)) for s in shapes]), strict=True)
+        {"edition_id": edition_id, "zone_id": zone, "geom": geom, "room_m": room_m}
+        for zone, geom, room_m in zip(
+            zones, _ewkt([Point(lon, lat) for lon, lat, _ in circles.tolist()]), circles[:, 2].tolist(), strict=True
+        )
     ]
     session.execute(insert(DrawnZone), drawn)
     session.execute(insert(ZoneLabel), labels)
@@ -66,13 +70,9 @@ def _ewkt(shapes: Sequence[BaseGeometry]) -> list[str]:
     return [f"SRID={WEB_SRID};{text}" for text in shapely.to_wkt(projected, rounding_precision=-1)]
 
 
-def label_points(session: Session, edition_id: int) -> dict[int, LonLat]:
-    """Where each zone's label stands, in degrees."""
-    place = func.ST_Transform(ZoneLabel.geom, STORAGE_SRID)
-    rows = session.execute(
-        select(ZoneLabel.zone_id, func.ST_X(place), func.ST_Y(place)).where(ZoneLabel.edition_id == edition_id)
-    )
-    return {zone: LonLat(lon, lat) for zone, lon, lat in rows}
+def band_for(detail_m: float, lat: float) -> int:
+    """The coarsest copy that leaves nothing out which is larger than a detail (m) at a latitude."""
+    return next((band for band in BANDS if pixel_m(band, lat) <= detail_m), WHOLE)
 
 
 def extent(session: Session, edition_id: int) -> Bbox | None:

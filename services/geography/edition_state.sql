@@ -1,5 +1,4 @@
--- What changes whenever an outline of an edition or the water does: its birth, how many there are, the last change.
+-- What changes whenever an outline of an edition or the water does: its birth, and the versions of both.
 SELECT (SELECT created_at FROM edition WHERE id = :edition) AS made,
-       count(*) AS zones, max(CAST(CAST(xmin AS text) AS int8)) AS changed,
-       (SELECT count(*) FROM water) AS waters, (SELECT max(CAST(CAST(xmin AS text) AS int8)) FROM water) AS wetted
-FROM boundary WHERE edition_id = :edition
+       (SELECT version FROM layer_version WHERE layer = 'zones') AS zones,
+       (SELECT version FROM layer_version WHERE layer = 'water') AS water

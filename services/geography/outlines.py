@@ -8,12 +8,10 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-import shapely
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from geo.inscribed import inscribed_circles
-from geo.polygonal import LonLat, multipolygon
+from geo.polygonal import LonLat
 from services.database import sql
 
 KEPT = 8
@@ -48,10 +46,8 @@ def outlines(session: Session, edition_id: int) -> tuple[Outline, ...]:
 
 
 def _read(session: Session, edition_id: int) -> tuple[Outline, ...]:
-    rows = session.execute(sql(__file__, "outlines.sql"), {"edition": edition_id}).all()
-    circles = inscribed_circles([multipolygon(shapely.from_wkb(bytes(row.outline))) for row in rows])
-    return tuple(_outline(row, *circle) for row, circle in zip(rows, circles.tolist(), strict=True))
+    return tuple(_outline(row) for row in session.execute(sql(__file__, "outlines.sql"), {"edition": edition_id}))
 
 
-def _outline(row: Row[tuple[object, ...]], lon: float, lat: float, radius_m: float) -> Outline:
-    return Outline(row.zone_id, row.level, row.code, row.name, tuple(row.path), (lon, lat), radius_m)
+def _outline(row: Row[tuple[object, ...]]) -> Outline:
+    return Outline(row.zone_id, row.level, row.code, row.name, tuple(row.path), (row.lon, row.lat), row.room_m)

@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
 from geo.plane import Plane, plane_over
 from geo.polygonal import Polygonal, multipolygon
-from geo.simplify import simplify_coverage
 from services.database import sql
+from services.geography.drawn import band_for, extent
 
 # A picture is about a thousand pixels wide.
 PARTS = 1000
@@ -45,15 +46,15 @@ def sketch(session: Session, edition_id: int, level: str) -> Sketch:
 
 
 def _draw(session: Session, edition_id: int, level: str) -> Sketch:
-    rows = session.execute(sql(__file__, "sketch.sql"), {"edition": edition_id, "level": level}).all()
-    shapes = [multipolygon(shapely.from_wkb(bytes(row.outline))) for row in rows]
-    if not shapes:
+    bounds = extent(session, edition_id)
+    if bounds is None:
         return Sketch({}, (), Plane(0.0, 0.0), (0.0, 0.0, 0.0, 0.0))
-    plane = plane_over(shapes)
-    west, south, east, north = (float(b) for b in shapely.total_bounds(shapes))
-    size = plane.to_metres(shapely.get_coordinates(shapely.Point(east, north)))[0] * 2
+    west, south, east, north = bounds
+    plane = plane_over([shapely.box(*bounds)])
+    size = plane.to_metres(np.array([[east, north]]))[0] * 2
     detail_m = float(max(size)) / PARTS
-    simple = simplify_coverage(shapes, detail_m).zones
+    asked = {"edition": edition_id, "level": level, "band": band_for(detail_m, plane.lat)}
+    rows = session.execute(sql(__file__, "sketch.sql"), asked).all()
     box = {"west": west, "south": south, "east": east, "north": north, "detail": detail_m / plane.metres_per_degree[1]}
     wet = tuple(shapely.from_wkb(bytes(w)) for w in session.scalars(sql(__file__, "sketch_water.sql"), box))
-    return Sketch({r.zone_id: s for r, s in zip(rows, simple, strict=True)}, wet, plane, (west, south, east, north))
+    return Sketch({r.zone_id: multipolygon(shapely.from_wkb(bytes(r.outline))) for r in rows}, wet, plane, bounds)

@@ -105,6 +105,7 @@ class ZoneLabel(Base):
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), primary_key=True)
     zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id"), primary_key=True)
     geom: Mapped[WKBElement] = mapped_column(Geometry("POINT", srid=3857, spatial_index=False), nullable=False)
+    room_m: Mapped[float] = mapped_column(comment="metres from it to the border")
 
 
 class Street(Base):

@@ -1,13 +1,13 @@
-"""Copies of a coverage for small scales, and places for labels."""
+"""Copies of a coverage for small scales."""
 
 import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely import MultiPolygon, Polygon
+from shapely import Polygon
 
 from geo.polygonal import Polygonal
-from geo.simplify import label_point, pixel_m, simplify_coverage, simplify_for_zooms
+from geo.simplify import pixel_m, simplify_coverage, simplify_for_zooms
 from tests.geo.block import at, block
 from tests.geo.real import repaired
 from tests.places import jittered_tiles
@@ -80,35 +80,3 @@ def test_boston_keeps_every_precinct_at_every_zoom() -> None:
     for copy in copies.values():
         assert copy.shared
         assert all(zone.is_valid and not zone.is_empty for zone in copy.zones)
-
-
-def test_the_label_of_a_square_stands_in_its_middle() -> None:
-    lon, lat = label_point(block(0, 0, 100, 100))
-    assert (lon, lat) == pytest.approx(at(50, 50), abs=1e-5)
-
-
-def test_the_label_of_an_angle_stands_inside_it() -> None:
-    angle = Polygon([at(0, 0), at(100, 0), at(100, 10), at(10, 10), at(10, 100), at(0, 100)])
-    assert not angle.contains(angle.centroid)
-    assert angle.contains(shapely.Point(label_point(angle)))
-
-
-def test_the_label_of_a_hair_stands_on_the_hair() -> None:
-    hair = Polygon([at(0, 0), at(100, 0), at(100, 0.01), at(0.01, 0.01), at(0.01, 100), at(0, 100)])
-    assert hair.contains(shapely.Point(label_point(hair)))
-
-
-def test_the_label_of_two_islands_stands_on_the_roomier_one() -> None:
-    small, large = block(0, 0, 20, 20), block(40, 0, 50, 50)
-    assert large.contains(shapely.Point(label_point(MultiPolygon([small, large]))))
-
-
-def test_an_empty_zone_has_no_label() -> None:
-    with pytest.raises(ValueError, match="empty"):
-        label_point(MultiPolygon())
-
-
-@given(st.integers(0, 1000))
-def test_labels_stand_inside(seed: int) -> None:
-    for tile in jittered_tiles(3, seed):
-        assert tile.contains(shapely.Point(label_point(tile)))

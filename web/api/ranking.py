@@ -21,4 +21,4 @@ def ranking(caller: Staff, query: Annotated[MapQuery, Query()]) -> Response:
     kept = ordered((r for r in rows(found, other) if state.filter.keeps(r)), query.sort)
     name = f"{state.view.measure.key}_{state.view.level}_{state.view.period.key}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(csv_text(found, kept, caller.lang), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(csv_text(found, other, kept, caller.lang), media_type="text/csv; charset=utf-8", headers=headers)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from services.geography.drawn import extent
 from services.geography.editions import in_force_ever, levels
-from services.geography.sketch import Sketch, sketch
+from services.geography.sketch import sketch
 from services.measures.ranking import Row, ordered, page_of, rows
 from services.measures.reading import Reading
 from services.messages import Lang
@@ -31,7 +32,6 @@ def board(caller: Caller, state: MapState, found: Reading, other: Reading | None
     kept = ordered((r for r in everything if state.filter.keeps(r)), state.query.sort)
     page, pages, shown = page_of(kept, state.query.page, state.query.zone)
     sides = [(found, everything)] if other is None else [(found, everything), (other, rows(other))]
-    drawn = sketch(session, found.edition_id, found.level)
     known = levels(session, found.edition_id)
     return {
         "state": state, "address": state.address, "query": state.query, "head": head(state, found, today, lang),
@@ -40,8 +40,8 @@ def board(caller: Caller, state: MapState, found: Reading, other: Reading | None
         "rows": [table_row(found, row, other, lang) for row in shown],
         "page": page, "pages": pages, "kept": len(kept), "zones": len(everything),
         "beside": None if other is None else side(other, lang), "timeline": timeline(state, found, today, lang),
-        "picture": picture(drawn, state, sides, kept, lang) if with_svg else None,
-        "map_config": config(state, drawn.bounds if drawn.zones else None, page, lang, map_text(lang)),
+        "picture": picture(caller, state, sides, kept) if with_svg else None,
+        "map_config": config(state, extent(session, found.edition_id), page, lang, map_text(lang)),
         "classes": max(len(found.breaks) - 1, 1),
     }  # fmt: skip
 
@@ -60,9 +60,11 @@ def head(state: MapState, found: Reading, today: date, lang: Lang) -> dict[str, 
 
 
 def picture(
-    drawn: Sketch, state: MapState, sides: Sequence[tuple[Reading, Sequence[Row]]], kept: Sequence[Row], lang: Lang
+    caller: Caller, state: MapState, sides: Sequence[tuple[Reading, Sequence[Row]]], kept: Sequence[Row]
 ) -> dict[str, Any]:
     """The map, or two beside or below each other; zones that the filter leaves out are quiet."""
+    lang, found = caller.lang, sides[0][0]
+    drawn = sketch(caller.session, found.edition_id, found.level)
     frame = svg.frame(drawn)
     page = svg.arrange(frame, len(sides))
 

@@ -39,3 +39,10 @@ def test_what_is_withheld_is_not_in_the_sheet(browser: Browser) -> None:
 def test_the_sheet_is_chinese_first(browser: Browser) -> None:
     head = sheet(browser("office").get("/api/ranking.csv?period=2026-03").content.decode("utf-8"))[0]
     assert head[:6] == ["名次", "编码", "区域", "所属", "状态", "每百户事项数 (件／百户), 2026年3月"]
+
+
+def test_what_is_compared_with_stands_in_the_last_columns(browser: Browser) -> None:
+    rows = sheet(browser("office").get(f"{MARCH}&compare=matters_per_household@2026-02").content.decode("utf-8"))
+    assert rows[0][-2:] == ["Matters per 100 households (per 100 households), February 2026", "State"]
+    # The town's first matter is of March: in February nothing was recorded.
+    assert {tuple(row[-2:]) for row in rows[1:]} == {("", "no data")}

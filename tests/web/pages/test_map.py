@@ -182,7 +182,8 @@ def test_the_map_is_drawn_without_a_script(browser: Browser) -> None:
     office = browser("office")
     page = office.get(MONTH).text
     shapes = re.findall(
-        r'<a href="([^"]+)"><path data-zone="(\d+)" class="([^"]+)" d="([^"]+)"><title>(.*?)</title>', page
+        r'<a tabindex="-1" href="([^"]+)"><path data-zone="(\d+)" class="([^"]+)" d="([^"]+)"><title>(.*?)</title>',
+        page,
     )
     assert [(style, title) for _, _, style, _, title in shapes] == [
         ("c0", "Z001: 100.0"), ("c0", "Z002: 100.0"), ("s-zero", "Z001: 0.0"), ("s-zero", "Z002: 0.0"),

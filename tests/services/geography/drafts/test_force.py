@@ -7,7 +7,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.access.people import NewPerson, add_person
+from services.access.scope import scope_of
 from services.access.tables import AuditEvent
+from services.database import act_as
 from services.errors import Conflict, Invalid
 from services.geography import work
 from services.geography.drafts.effect import effect_of
@@ -131,3 +134,13 @@ def test_where_points_are_many_the_worker_does_it_with_its_progress(
     # All five households, in one go.
     assert told[0] == (5, 5)
     assert in_force(desk.session, date(2026, 7, 1)) is by_name(desk.session, "second")
+
+
+def test_a_withdrawn_edition_widens_nobodys_scope(desk: Desk) -> None:
+    split_first(desk)
+    second = force(desk)
+    person = add_person(desk.session, NewPerson("west", "West", "community", ["999901001001"]), "a long password")
+    act_as(desk.session, person.id)
+    assert len(scope_of(desk.session, person).grid_ids) == 3
+    withdraw(desk.session, desk.scope, second.id)
+    assert len(scope_of(desk.session, person).grid_ids) == 2
