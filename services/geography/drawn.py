@@ -54,12 +54,11 @@ def _draw(session: Session, edition_id: int, zones: dict[int, Polygonal]) -> Non
         for band, copied in copies.items()
         for zone, geom in zip(zones, _ewkt([multipolygon(c) for c in copied]), strict=True)
     ]
-    circles = inscribed_circles(shapes)
+    circles = inscribed_circles(shapes).tolist()
+    places = _ewkt([Point(lon, lat) for lon, lat, _ in circles])
     labels = [
         {"edition_id": edition_id, "zone_id": zone, "geom": geom, "room_m": room_m}
-        for zone, geom, room_m in zip(
-            zones, _ewkt([Point(lon, lat) for lon, lat, _ in circles.tolist()]), circles[:, 2].tolist(), strict=True
-        )
+        for zone, geom, (_, _, room_m) in zip(zones, places, circles, strict=True)
     ]
     session.execute(insert(DrawnZone), drawn)
     session.execute(insert(ZoneLabel), labels)
