@@ -7,8 +7,9 @@ test:
 	@tools/setup test
 	@tools/check
 bench:
-	@tools/setup test
-	@.venv/bin/python -m bench
+	@tools/setup run
+	@tools/setup bench
+	@.venv-bench/bin/python -m bench
 lock:
 	@tools/lock
 format:

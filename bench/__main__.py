@@ -1,5 +1,6 @@
 """All measurements of one run."""
 
-from bench import locate
+from bench import edition, intake, locate
 
-locate.main()
+for measurement in (locate, intake, edition):
+    measurement.main()

@@ -1,0 +1,81 @@
+"""A database of 1,000,000 or fewer points in a partition of grids, as intake would have written it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import shapely
+from sqlalchemy.orm import Session
+
+from bench.locate import grids
+from services.database import owner_engine
+from services.geography.tables import Boundary, Edition, Zone
+from services.intake import points
+from services.intake.read import read, sha256
+from services.intake.subjects import Reading
+from tests import database
+
+HEADER = "编号,事项代码,来源,地址,经度,纬度,精度,上报时间,截止时间,结案时间"
+CHOICES = points.Choices(Reading(ZoneInfo("Asia/Shanghai")))
+
+
+@contextmanager
+def database_of(side: int, vertices: int = 40) -> Iterator[Session]:
+    """A session over an empty database with one edition of side × side grids; undone on leaving."""
+    with database.cloned("bench") as urls:
+        engine = owner_engine(urls.owner)
+        with Session(engine) as session:
+            add_edition(session, side, vertices, seed=1)
+            yield session
+            session.rollback()
+        engine.dispose()
+
+
+def add_edition(session: Session, side: int, vertices: int, seed: int) -> Edition:
+    """Write the grids as an edition, without checking them."""
+    made = Edition(
+        name=f"seed {seed}", valid_from=date(2025, 1, seed), reason="-", document_number="-", source_name="-",
+        source_sha256="-",
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    for i, shape in enumerate(grids(side, vertices, seed)):
+        zone = session.get(Zone, i + 1) or Zone(level="grid", code=f"{i:06d}")
+        session.add(zone)
+        session.flush()
+        session.add(
+            Boundary(
+                edition_id=made.id, zone_id=zone.id, name=zone.code, path=[zone.id], area_m2=1.0,
+                geom=f"SRID=4326;{shapely.to_wkt(shapely.multipolygons([shape]), -1)}",
+            )
+        )  # fmt: skip
+    session.flush()
+    return made
+
+
+def write_matters(path: Path, count: int) -> None:
+    """A file of matters in the land of the grids."""
+    rng = np.random.default_rng(3)
+    place = rng.uniform((113.01, 33.01), (113.99, 33.99), (count, 2))
+    minute = rng.integers(0, 60, (count, 2))
+    with path.open("w", encoding="utf-8") as file:
+        file.write(HEADER + "\n")
+        for i in range(count):
+            day = f"2026-{1 + i % 12:02d}-{1 + i % 28:02d}"
+            opened, closed = f"{day} 08:{minute[i, 0]:02d}:00", f"{day} 17:{minute[i, 1]:02d}:00"
+            file.write(
+                f"M{i:07d},06010,hotline,望江路{i % 500}号,{place[i, 0]:.7f},{place[i, 1]:.7f},8.5,"
+                f"{opened},{day} 20:00:00,{closed}\n"
+            )
+
+
+def take_matters(session: Session, count: int) -> int:
+    """Take a file of matters in by the product's own intake. Returns the number added."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "matters.csv"
+        write_matters(path, count)
+        return points.take_points(session, "matters", read(path), sha256(path), CHOICES).added
