@@ -1,16 +1,18 @@
 """Streets, water and buildings in: the subdistrict's own base map."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 import numpy as np
 import shapely
 from shapely import MultiLineString, MultiPolygon
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from geo.validity import repair
+from services.bulk import copy_columns
 from services.geography.tables import Building, Street, Water
 from services.intake import frame as frames
 from services.intake.batches import begin, finish
@@ -44,13 +46,8 @@ def take_base_map(
     wanted = {"LineString", "MultiLineString"} if table is Street else {"Polygon", "MultiPolygon"}
     nothing: list[str | None] = [None] * len(features.rows)
     values = {f: features.column(mapping[f]) if f in mapping else nothing for f in fields}
-    rows = []
-    for i, shape in enumerate(shapes):
-        if shape is None or shape.geom_type not in wanted or shape.is_empty:
-            continue
-        whole = _multi(shape)
-        rows.append({f: values[f][i] for f in fields} | {"geom": f"SRID=4326;{shapely.to_wkt(whole, -1)}"})
-    report.refused = len(features.rows) - len(rows)
+    kept = [i for i, shape in enumerate(shapes) if shape and shape.geom_type in wanted and not shape.is_empty]
+    report.refused = len(features.rows) - len(kept)
     if report.refused:
         text = message("%(count)d shapes are of another kind or empty and are left out.", count=report.refused)
         report.findings.append(Finding("shape", text, False))
@@ -58,9 +55,11 @@ def take_base_map(
         return report
     batch = begin(session, report, sha256, received_by)
     session.execute(delete(table))
-    if rows:
-        session.execute(insert(table), rows)
-    report.added, report.written = len(rows), True
+    whole = shapely.set_srid(np.array([_multi(shapes[i]) for i in kept], object), 4326)
+    written: dict[str, Any] = {f: [values[f][i] for i in kept] for f in fields}
+    written["geom"] = shapely.to_wkb(whole, hex=True, include_srid=True).tolist()
+    copy_columns(session, table.__tablename__, written)
+    report.added, report.written = len(kept), True
     finish(session, batch, report)
     return report
 
