@@ -18,7 +18,7 @@ const IMAGE_RATIO = 2;
  * @param {HTMLElement} holder */
 function roomFor(holder) {
   const legend = holder.parentElement?.querySelector(".legend")?.getBoundingClientRect().width ?? 0;
-  const wide = holder.clientWidth > 3 * legend;
+  const wide = holder.clientWidth > 2 * legend;
   return { top: PADDING_PX, right: PADDING_PX, bottom: PADDING_PX, left: wide ? legend + PADDING_PX : PADDING_PX };
 }
 

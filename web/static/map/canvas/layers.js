@@ -18,7 +18,7 @@ function shade(colours) {
   const steps = colours.classes.flatMap((colour, i) => [i, colour]);
   const paint = {
     "fill-color": steps.length ? ["match", kept("cls", -1), ...steps, "rgba(0,0,0,0)"] : "rgba(0,0,0,0)",
-    "fill-opacity": ["case", dim, 0.12, 0.82],
+    "fill-opacity": ["case", dim, 0.12, 0.92],
     "fill-antialias": false,
   };
   return { id: "shade", type: "fill", ...ZONES, paint };
