@@ -2,4 +2,5 @@
 SELECT max(m.opened_at)
 FROM matter_location l
 JOIN matter m ON m.id = l.point_id AND m.opened_at < :before
-WHERE l.edition_id = :edition AND (:everything OR coalesce(l.grid_id, l.nearest_grid_id) = ANY (:grids))
+WHERE l.edition_id = :edition
+  AND (:everything OR l.grid_id = ANY (:grids) OR (l.grid_id IS NULL AND l.nearest_grid_id = ANY (:grids)))

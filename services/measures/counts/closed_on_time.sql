@@ -5,5 +5,6 @@ SELECT width_bucket(m.due_at, CAST(:edges AS timestamptz[])) AS bucket,
 FROM matter_location l
 JOIN matter m ON m.id = l.point_id AND m.due_at >= :start AND m.due_at < :stop AND m.due_at <= :now
     AND m.closed_at <= m.due_at
-WHERE l.edition_id = :edition AND (:everything OR coalesce(l.grid_id, l.nearest_grid_id) = ANY (:grids))
+WHERE l.edition_id = :edition
+  AND (:everything OR l.grid_id = ANY (:grids) OR (l.grid_id IS NULL AND l.nearest_grid_id = ANY (:grids)))
 GROUP BY 1, 2

@@ -1,23 +1,23 @@
 -- Of every point recorded (points.sql), those outside all grids or nearer to a border than their accuracy.
-SELECT width_bucket(m.opened_at, CAST(:edges AS timestamptz[])) AS bucket,
+SELECT width_bucket(l.happened_at, CAST(:edges AS timestamptz[])) AS bucket,
        coalesce(l.grid_id, l.nearest_grid_id) AS grid_id,
        count(l.grid_id) AS inside, count(*) - count(l.grid_id) AS outside
 FROM matter_location l
-JOIN matter m ON m.id = l.point_id AND m.opened_at >= :start AND m.opened_at < :stop
-WHERE l.edition_id = :edition AND (l.doubtful OR l.grid_id IS NULL)
-  AND (:everything OR coalesce(l.grid_id, l.nearest_grid_id) = ANY (:grids))
+WHERE l.edition_id = :edition AND l.happened_at >= :start AND l.happened_at < :stop
+  AND (l.doubtful OR l.grid_id IS NULL)
+  AND (:everything OR l.grid_id = ANY (:grids) OR (l.grid_id IS NULL AND l.nearest_grid_id = ANY (:grids)))
 GROUP BY 1, 2
 UNION ALL
-SELECT width_bucket(v.visited_at, CAST(:edges AS timestamptz[])), coalesce(l.grid_id, l.nearest_grid_id),
+SELECT width_bucket(l.happened_at, CAST(:edges AS timestamptz[])), coalesce(l.grid_id, l.nearest_grid_id),
        count(l.grid_id), count(*) - count(l.grid_id)
 FROM visit_location l
-JOIN visit v ON v.id = l.point_id AND v.visited_at >= :start AND v.visited_at < :stop
-WHERE l.edition_id = :edition AND (l.doubtful OR l.grid_id IS NULL)
-  AND (:everything OR coalesce(l.grid_id, l.nearest_grid_id) = ANY (:grids))
+WHERE l.edition_id = :edition AND l.happened_at >= :start AND l.happened_at < :stop
+  AND (l.doubtful OR l.grid_id IS NULL)
+  AND (:everything OR l.grid_id = ANY (:grids) OR (l.grid_id IS NULL AND l.nearest_grid_id = ANY (:grids)))
 GROUP BY 1, 2
 UNION ALL
 SELECT NULL, coalesce(l.grid_id, l.nearest_grid_id), count(l.grid_id), count(*) - count(l.grid_id)
 FROM household_location l
 WHERE l.edition_id = :edition AND (l.doubtful OR l.grid_id IS NULL)
-  AND (:everything OR coalesce(l.grid_id, l.nearest_grid_id) = ANY (:grids))
+  AND (:everything OR l.grid_id = ANY (:grids) OR (l.grid_id IS NULL AND l.nearest_grid_id = ANY (:grids)))
 GROUP BY 2
