@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from geo.validity import ChangeKind
 from services.errors import CATALOGUE
-from services.messages import ROOT, catalog
+from services.messages import CATALOG_FOLDERS, ROOT, catalog
 from web.problems import TITLES
 
 FIGURE = re.compile(r"%\(\w+\)[-.\d]*[a-z]|%%")
@@ -48,3 +49,15 @@ def test_the_sentence_is_said_in_chinese_with_the_same_figures(text: str) -> Non
     assert said is not None
     assert re.search(r"[\u4e00-\u9fff]", said)
     assert set(FIGURE.findall(said)) - {"%%"} == set(FIGURE.findall(text)) - {"%%"}
+
+
+def test_no_sentence_is_said_in_two_ways() -> None:
+    """All catalogs are one: whichever file is read last would decide what another file's pages say."""
+    said: dict[str, set[str]] = {}
+    for folder in CATALOG_FOLDERS:
+        for path in (folder / "zh").glob("*.po"):
+            with path.open("rb") as file:
+                for entry in read_po(file, locale="zh"):
+                    if entry.id:
+                        said.setdefault(str(entry.id), set()).add(str(entry.string))
+    assert {text: ways for text, ways in said.items() if len(ways) > 1} == {}
