@@ -13,7 +13,7 @@ from sqlalchemy import URL
 from services.database import APP_ROLE
 from tiles.asked import Asked
 from tiles.scope import Seen, seen
-from tiles.statement import is_counted, statement, values
+from tiles.statement import is_counted, named_statement, values
 
 Connection = AsyncConnection[tuple[Any, ...]]
 Pool = AsyncConnectionPool[Connection]
@@ -94,11 +94,10 @@ class Reader:
 
     async def tile(self, asked: Asked, caller: Seen) -> tuple[int, bytes]:
         """A tile as the caller sees it, and the version it was cut from: one statement, so one snapshot."""
-        cut = statement(asked.layer, counted=is_counted(asked))
-        async with self._connection() as connection, connection.pipeline(), connection.transaction():
-            await connection.execute(_ACT_AS, [str(caller.person_id)], prepare=True)
-            found = await connection.execute(cut, values(asked, caller), prepare=True, binary=True)
-            row = await found.fetchone()
+        cut = named_statement(asked.layer, counted=is_counted(asked))
+        given = values(asked, caller) | {"person": str(caller.person_id)}
+        async with self._connection() as connection:
+            row = await (await connection.execute(cut, given, prepare=True, binary=True)).fetchone()
         if row is None:
             raise LookupError(f"layer_version has no row for {asked.layer.version}")
         return row[0], bytes(row[1] or b"")

@@ -32,6 +32,10 @@ class Cut:
     version: int
     body: bytes
 
+    def unpacked(self) -> bytes:
+        """The tile itself."""
+        return gzip.decompress(self.body) if self.body else b""
+
 
 class Source:
     """Tiles for callers, from one database."""

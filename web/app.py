@@ -11,7 +11,7 @@ from services.settings import Settings
 from tiles.read import Reader
 from tiles.source import Source
 from web import problems, theme
-from web.api import base_map, grids, health, points, ranking, search, values
+from web.api import base_map, grids, health, points, ranking, search, values, zones
 from web.api import boundaries as boundaries_api
 from web.api import jobs as jobs_api
 from web.headers import HEADERS, PRIVATE
@@ -55,6 +55,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         jobs.router,
         jobs_api.router,
         report.router,
+        zones.router,
     ):
         app.include_router(router)
     app.mount("/static", files, name="static")

@@ -74,6 +74,7 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/jobs"): STAFF,
     ("POST", "/jobs/{job_id}/cancel"): STAFF,
     ("GET", "/api/jobs/{job_id}"): STAFF,
+    ("GET", "/api/zones.geojson"): STAFF,
     ("GET", "/tiles/{layer}.json"): EVERYONE,
     ("GET", "/map/style.json"): EVERYONE,
 }

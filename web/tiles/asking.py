@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
@@ -23,6 +24,8 @@ class Wanted(NamedTuple):
     mark: str
 
 
+# A browser asks for the same tiles again and again.
+@lru_cache(maxsize=8192)
 def wanted(path: str, query: bytes, zone: ZoneInfo) -> Wanted:
     """What a tile's address asks for. Raises NotFound or Invalid."""
     found = PATH.fullmatch(path)

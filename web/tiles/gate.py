@@ -1,6 +1,5 @@
 """The hot path: tiles by raw ASGI, before every other layer of the app, each answer packed beforehand."""
 
-import zlib
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from http.cookies import CookieError, SimpleCookie
@@ -135,7 +134,7 @@ async def _send_cut(
         await _send(send, 204, b"", layer, cut.version, mark, lasting=lasting)
         return
     if b"gzip" not in headers.get(b"accept-encoding", b""):
-        body, more = zlib.decompress(body, wbits=31), []
+        body, more = cut.unpacked(), []
     sent = b"" if scope["method"] == "HEAD" else body
     more.append((b"content-length", str(len(body)).encode()))
     await _send(send, 200, sent, layer, cut.version, mark, lasting=lasting, more=more)
