@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
 from pathlib import Path
 from time import monotonic, sleep
@@ -67,6 +67,10 @@ class Server:
             raise AssertionError(f"{path}: {answer.status} {body[:300]!r}")
         return body
 
+    def close(self) -> None:
+        """End the connection."""
+        self._connection.close()
+
     def _ask(self, path: str) -> HTTPResponse:
         self._connection.request("GET", path, headers=self._headers)
         return self._connection.getresponse()
@@ -80,7 +84,9 @@ def serving(
     process = subprocess.Popen(command, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL)  # noqa: S603
     try:
         _wait(process, port)
-        yield Server(process, port, headers)
+        server = Server(process, port, headers)
+        with closing(server):
+            yield server
     finally:
         process.terminate()
         process.wait(30)
