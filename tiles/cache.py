@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
+from threading import Lock
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -12,28 +13,31 @@ _OVERHEAD = 400
 
 
 class ByteCache(Generic[Key]):
-    """Bytes by key, up to so many bytes in all."""
+    """Bytes by key, up to so many bytes in all; threads may share it."""
 
     def __init__(self, limit: int) -> None:
         self._kept: OrderedDict[Key, bytes] = OrderedDict()
         self._limit, self._size = limit, 0
+        self._lock = Lock()
 
     def get(self, key: Key) -> bytes | None:
         """The bytes of a key, which counts as a use; empty bytes are an answer too."""
-        found = self._kept.get(key)
-        if found is not None:
-            self._kept.move_to_end(key)
-        return found
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
 
     def put(self, key: Key, body: bytes) -> None:
         """Keep bytes, dropping the longest unused where room is needed."""
-        before = self._kept.pop(key, None)
-        self._size -= 0 if before is None else len(before) + _OVERHEAD
-        self._kept[key] = body
-        self._size += len(body) + _OVERHEAD
-        while self._size > self._limit and self._kept:
-            _, dropped = self._kept.popitem(last=False)
-            self._size -= len(dropped) + _OVERHEAD
+        with self._lock:
+            before = self._kept.pop(key, None)
+            self._size -= 0 if before is None else len(before) + _OVERHEAD
+            self._kept[key] = body
+            self._size += len(body) + _OVERHEAD
+            while self._size > self._limit and self._kept:
+                _, dropped = self._kept.popitem(last=False)
+                self._size -= len(dropped) + _OVERHEAD
 
     @property
     def size(self) -> int:

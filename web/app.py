@@ -33,6 +33,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     files = VersionedFiles()
     app.state.xunge = State(settings, engine, sessionmaker(engine))
     app.state.xunge.templates.env.globals |= {"static": files.address, "modules": files.modules}
+    app.state.zone_pages = zones.Pages(settings.tile_cache_mb)
     problems.install(app)
     for router in (
         account.router,

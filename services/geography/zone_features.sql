@@ -1,4 +1,5 @@
--- A page of zones of one level within the caller's scope, as a finished FeatureCollection. Pages follow by zone number.
+-- A page of zones of one level within the caller's scope, as a finished FeatureCollection, with the version of zones
+-- that it shows. Pages follow by zone number.
 WITH page AS (
     SELECT b.zone_id, z.code, b.name, z.level, b.geom
     FROM boundary b
@@ -9,7 +10,7 @@ WITH page AS (
           WHERE i.edition_id = CAST(:edition AS int) AND i.zone_id = ANY (:grids)))
     ORDER BY b.zone_id
     LIMIT CAST(:most AS int))
-SELECT concat(
+SELECT (SELECT version FROM layer_version WHERE layer = 'zones'), concat(
     '{"type":"FeatureCollection","features":[',
     string_agg(concat(
         '{"type":"Feature","id":', zone_id, ',"properties":{"code":', to_json(code), ',"name":', to_json(name),
