@@ -63,5 +63,6 @@ def _ring(xy: Floats, *, closed: bool) -> str:
 
 def round_length_m(most_m: float) -> float:
     """The longest length of the kind 1, 2 or 5 × 10ⁿ that is not longer: what a scale bar shows."""
+    # A logarithm may be rounded up to the next whole number: the half of a power below is looked at too.
     power = 10.0 ** np.floor(np.log10(most_m))
-    return float(max(step * power for step in (1, 2, 5) if step * power <= most_m))
+    return float(max(step * power for step in (0.5, 1, 2, 5) if step * power <= most_m))

@@ -16,7 +16,9 @@ function likeness(lost) {
     const value = lost.getAttribute(name);
     if (value !== null) return `${lost.tagName}[${name}="${CSS.escape(value)}"]`;
   }
-  return "";
+  const home = lost.closest("[id]");
+  const type = lost.getAttribute("type");
+  return home && type ? `#${CSS.escape(home.id)} ${lost.tagName}[type="${CSS.escape(type)}"]` : "";
 }
 
 /** What a reader can choose in a form; what it carries unseen may be older than the page.
