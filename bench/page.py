@@ -28,7 +28,7 @@ from tests import browser as system
 from tests import database, town
 from web.app import create_app
 
-RUNS = 5
+RUNS = 3
 SIDE = 45
 POINTS = 50_000
 WEST, SOUTH, SPAN = 113.6, 33.4, 0.12

@@ -9,7 +9,6 @@ import { readConfig } from "./data/config.js";
 import { readFilter, writeFilter } from "./data/filter.js";
 import { Measured } from "./data/measured.js";
 import { words } from "./data/words.js";
-import { Drawing } from "./drawing.js";
 import { connectActs, copy } from "./present/acts.js";
 import { Keys } from "./present/keys.js";
 import { Presenter } from "./present/presenter.js";
@@ -29,7 +28,7 @@ function firstView({ state }) {
   return { ...nothing(), ...state, ...Object.fromEntries(asked) };
 }
 
-function start() {
+async function start() {
   const root = /** @type {HTMLElement} */ (part("#board"));
   const config = readConfig(document);
   const tell = words(config.text);
@@ -37,6 +36,9 @@ function start() {
   const place = new Place(store);
   const said = new Said(document.querySelector("#said"), part(".board-map"), tell);
   const measured = new Measured(store, config.values_url, config.locale, (failure) => said.failed(failure, () => void measured.follow()));
+  // The figures are on their way while the map's engine, a megabyte, is still being read.
+  void measured.follow();
+  const { Drawing } = await import("./drawing.js");
   const board = new Board(root, store, place, (failure) => said.failed(failure, () => void board.follow()));
 
   /** @param {number | null} zone */
@@ -116,4 +118,4 @@ function describe({ series, at }, place, tell) {
   return tell(rank ? "chosen_ranked" : "chosen", figures);
 }
 
-if (document.querySelector("#board")) start();
+if (document.querySelector("#board")) void start();

@@ -37,7 +37,8 @@ export function hatch(state) {
   const side = SIDE[state] * PIXEL_RATIO;
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = side;
-  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  // Read back at once, so it is drawn where it is read: a trip to the graphics card and back takes seconds without one.
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
   const token = (/** @type {string} */ name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   pen.fillStyle = token("--hatch-land");
   pen.fillRect(0, 0, side, side);
