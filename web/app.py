@@ -11,8 +11,8 @@ from services.settings import Settings
 from tiles.read import Reader
 from tiles.source import Source
 from web import problems, theme
-from web.api import base_map, grids, health, points, ranking, search, values, zones
 from web.api import boundaries as boundaries_api
+from web.api import health, points, ranking, search, values, zones
 from web.api import jobs as jobs_api
 from web.headers import HEADERS, PRIVATE
 from web.pages import account, boundaries, grid_file, intake, jobs, outside, parts, report
@@ -43,8 +43,6 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         search.router,
         search_page.router,
         parts.router,
-        grids.router,
-        base_map.router,
         values.router,
         health.router,
         grid_file.router,

@@ -43,9 +43,6 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/"): STAFF,
     ("GET", "/parts"): EVERYONE,
     ("GET", "/outside"): STAFF,
-    ("GET", "/api/grids.geojson"): STAFF,
-    ("GET", "/api/grids/{zone_id}/points"): STAFF,
-    ("GET", "/api/base/{layer}.geojson"): STAFF,
     ("GET", "/api/values"): STAFF,
     ("GET", "/api/ranking.csv"): STAFF,
     ("GET", "/api/search"): STAFF,
@@ -164,32 +161,32 @@ def test_who_is_not_signed_in_is_led_to_the_sign_in_or_told_401(browser: Browser
     nobody = browser(None)
     for path in ("/", "/outside?edition=1"):
         assert nobody.get(path).headers["location"] == "/sign-in"
-    for path in ("/api/grids.geojson?edition=1", "/api/base/streets.geojson"):
+    for path in ("/api/zones.geojson?edition=1", "/api/points/household/H0"):
         answer = nobody.get(path)
         assert (answer.status_code, answer.headers["content-type"]) == (401, "application/problem+json")
 
 
 @pytest.mark.parametrize(("role", "grids"), [("office", 4), ("community", 2), ("inspector", 2), ("grid_leader", 1)])
 def test_the_map_has_the_grids_of_the_scope(browser: Browser, role: str, grids: int) -> None:
-    shapes = browser(role).get("/api/grids.geojson?edition=1").json()
+    shapes = browser(role).get("/api/zones.geojson?edition=1").json()
     assert len(shapes["features"]) == grids
 
 
 def test_a_forum_sees_no_points_and_no_ranking(browser: Browser) -> None:
     forum = browser("forum")
     assert forum.get("/").status_code == 403
-    assert forum.get("/api/grids/1/points?edition=1&kind=household").status_code == 403
+    assert forum.get("/api/points/household/H0").status_code == 403
 
 
-def test_points_of_another_grid_are_empty_and_the_reading_is_on_record(browser: Browser, web_urls: Urls) -> None:
-    office, leader = browser("office"), browser("grid_leader")
-    own = leader.get("/api/grids.geojson?edition=1").json()["features"][0]["id"]
-    other = next(f["id"] for f in office.get("/api/grids.geojson?edition=1").json()["features"] if f["id"] != own)
-    read = [leader.get(f"/api/grids/{zone}/points?edition=1&kind=household").json() for zone in (own, other)]
-    assert [len(points) for points in read] == [2, 0]
+def test_a_point_of_another_grid_is_not_there_and_reading_ones_own_is_on_record(
+    browser: Browser, web_urls: Urls
+) -> None:
+    leader = browser("grid_leader")
+    assert [leader.get(f"/api/points/household/{ref}").status_code for ref in ("H0", "H2")] == [200, 404]
     with records(owner_engine(web_urls.owner)) as session:
-        seen = session.scalars(select(AuditEvent.detail).where(AuditEvent.action == "points.read")).all()
-    assert {(d["zone"], d["n"]) for d in seen} >= {(own, 2), (other, 0)}
+        read = select(AuditEvent.detail).join(Person, Person.id == AuditEvent.person_id)
+        seen = session.scalars(read.where(Person.login == "grid_leader", AuditEvent.action == "point.read")).all()
+    assert {detail["ref"] for detail in seen if detail["ref"].startswith("H")} == {"H0"}
 
 
 def test_row_level_security_stands_without_the_first_wall(web_urls: Urls) -> None:

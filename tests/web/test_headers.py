@@ -18,9 +18,9 @@ def test_every_answer_forbids_other_hosts(browser: Browser, path: str) -> None:
     ("path", "number"),
     [
         ("/api/nowhere", 404),
-        ("/api/grids.geojson", 400),
-        ("/api/grids.geojson?edition=x", 400),
-        ("/api/base/x.geojson", 400),
+        ("/api/zones.geojson", 400),
+        ("/api/zones.geojson?edition=x", 400),
+        ("/api/points/x/M0", 400),
     ],
 )
 def test_the_api_answers_wrong_questions_with_problem_details(browser: Browser, path: str, number: int) -> None:
