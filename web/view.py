@@ -9,9 +9,10 @@ from services.geography.editions import in_force, in_force_ever
 from services.geography.tables import Edition
 from services.measures import registry
 from services.measures.first import first_period
+from services.measures.kept import kept_reading
 from services.measures.measure import Measure
 from services.measures.period import Period, parse
-from services.measures.reading import Question, Reading, read
+from services.measures.reading import Question, Reading
 from web.access import Caller
 
 LevelGiven = Literal["grid", "area", "community"]
@@ -67,4 +68,4 @@ def read_view(caller: Caller, view: View) -> Reading:
     """The figures of a view, within the caller's scope."""
     zone = caller.state.settings.zone
     asked = Question(view.measure, view.level, view.edition.id, view.period, zone, datetime.now(UTC), view.until)
-    return read(caller.session, caller.scope, asked)
+    return kept_reading(caller.session, caller.scope, asked)

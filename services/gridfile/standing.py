@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from services.access.scope import Scope
 from services.gridfile.window import Window
 from services.gridfile.zone import Subject
+from services.measures.kept import kept_reading
 from services.measures.measure import Measure
 from services.measures.period import Period, containing
 from services.measures.ranking import rows, trend
-from services.measures.reading import Question, read
+from services.measures.reading import Question
 from services.measures.registry import MEASURES
 from services.measures.zones import Level
 
@@ -62,7 +63,7 @@ def standings(session: Session, scope: Scope, subject: Subject, window: Window, 
 
 
 def _standing(session: Session, scope: Scope, subject: Subject, question: Question) -> Standing | None:
-    found = read(session, scope, question)
+    found = kept_reading(session, scope, question)
     made = rows(found)
     row = next((row for row in made if row.zone.id == subject.zone_id), None)
     if row is None:

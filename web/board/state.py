@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 
 from services.errors import Invalid
 from services.measures import registry
+from services.measures.kept import kept_reading
 from services.measures.measure import Measure
 from services.measures.period import Kind, Period, containing, parse
 from services.measures.ranking import Filter
-from services.measures.reading import Question, Reading, read
+from services.measures.reading import Question, Reading
 from web.access import Caller
 from web.board.query import MapQuery
 from web.view import View, read_view, view_of
@@ -105,5 +106,5 @@ def read_state(caller: Caller, state: MapState) -> tuple[Reading, Reading | None
     measure, period = state.other
     zone = caller.state.settings.zone
     asked = Question(measure, state.view.level, state.view.edition.id, period, zone, datetime.now(UTC))
-    other = read(caller.session, caller.scope, asked)
+    other = kept_reading(caller.session, caller.scope, asked)
     return found, other.in_classes_of(found) if measure == state.view.measure else other
