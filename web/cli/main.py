@@ -3,7 +3,8 @@
 from typing import Annotated
 
 import typer
-from sqlalchemy.exc import OperationalError
+from psycopg.errors import UndefinedColumn, UndefinedTable
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from services.errors import DomainError
 from services.messages import Lang
@@ -45,6 +46,10 @@ def run() -> None:
     except OperationalError as refused:
         why = str(refused.orig).strip().splitlines()[0]
         refuse("The database can't be used: %(why)s", "database.unusable", MISSING, why=why)
+    except ProgrammingError as refused:
+        if not isinstance(refused.orig, UndefinedTable | UndefinedColumn):
+            raise
+        refuse("The tables are of an older form. Run: xunge db migrate", "database.not_migrated", MISSING)
 
 
 if __name__ == "__main__":

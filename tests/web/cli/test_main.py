@@ -1,7 +1,12 @@
 """What goes wrong is one sentence and an exit code; with --json a report, never a traceback."""
 
+from pathlib import Path
+
 import pytest
 
+from migrations.run import downgrade
+from services.cluster import server
+from tests import database
 from tests.web.cli.conftest import Command
 
 
@@ -11,6 +16,16 @@ def test_a_refusal_ends_with_1(xunge: Command) -> None:
     assert outcome.code == 1
     assert outcome.report["error"]["code"] == "access.no_person"
     assert outcome.said.strip() == f"✗ {outcome.report['error']['message']}"
+
+
+def test_tables_of_an_older_form_end_with_3_and_with_what_to_do(xunge: Command, home: Path) -> None:
+    xunge("db", "migrate")
+    downgrade(server.start(database.settings_of(home)).owner, "base")
+    outcome = xunge("user", "reset", "nobody", "--json")
+    assert (outcome.code, outcome.report["error"]["code"]) == (3, "database.not_migrated")
+    assert "xunge db migrate" in outcome.said
+    assert xunge("db", "migrate").code == 0
+    assert xunge("user", "reset", "nobody").code == 1
 
 
 def test_wrong_usage_ends_with_2(xunge: Command) -> None:

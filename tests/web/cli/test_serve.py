@@ -50,16 +50,20 @@ def test_it_serves_until_it_is_ended_and_stops_the_database_it_started(home: Pat
     server.stop(database.settings_of(home))
     port = free_port()
     environment = os.environ | {"XUNGE_HOME": str(home), "XUNGE_LANG": "en"}
-    with subprocess.Popen(
+    serving = subprocess.Popen(
         [sys.executable, "-c", "from web.cli.main import run; run()", "serve", "--port", str(port)],
         env=environment,
         stderr=subprocess.PIPE,
         text=True,
-    ) as serving:
+    )
+    try:
         assert serving.stderr is not None
         said = iter(serving.stderr.readline, "")
         assert any(f"Serving http://127.0.0.1:{port}" in line for line in said)
-        assert httpx2.get(f"http://127.0.0.1:{port}/sign-in").status_code == 200
+        assert httpx2.get(f"http://127.0.0.1:{port}/healthz", timeout=30).status_code == 200
         serving.send_signal(ending)
         serving.communicate(timeout=60)
+    finally:
+        serving.kill()
+        serving.communicate()
     assert not server.status(database.settings_of(home))
