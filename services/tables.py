@@ -10,7 +10,10 @@ from services.matters import tables as matters
 from services.register import tables as register
 from services.versions import tables as versions
 from services.visits import tables as visits
+from services.working_time import tables as working_time
 
-__all__ = ["access", "geography", "intake", "jobs", "locating", "matters", "register", "versions", "visits"]
+__all__ = [
+    "access", "geography", "intake", "jobs", "locating", "matters", "register", "versions", "visits", "working_time",
+]  # fmt: skip
 
 metadata = Base.metadata
