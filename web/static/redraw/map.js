@@ -1,42 +1,58 @@
 // @ts-check
 // The draft on the map: outlines as they would be, the old ones dashed, vertices, and a line being drawn.
-import * as maplibre from "../vendor/maplibre-gl/maplibre-gl.mjs";
+import { Map as Engine, NavigationControl, ScaleControl } from "../map/canvas/engine.js";
 import { onTheme, theme } from "../shell/theme.js";
-import { bounds, nearestOnEdge, nearestVertex, vertices } from "./shape.js";
+import { apartM } from "./metres.js";
+import { bounds, nearestOnEdge, nearestVertex, same, vertices } from "./shape.js";
 
 /** @typedef {import("./draft.js").Place} Place */
 
 const SOURCES = ["grids", "before", "labels", "vertices", "line", "marks"].map((id) => `draft-${id}`);
 const NOTHING = { type: "FeatureCollection", features: [] };
 const FONT = ["Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "sans-serif"];
-const REACH_PX = matchMedia("(pointer: coarse)").matches ? 22 : 9;
 // More vertices than this on one screen can't be told apart anyhow.
 const MOST_VERTICES = 3000;
 
 /** @param {string} name @param {string} otherwise */
 const colour = (name, otherwise) => getComputedStyle(document.documentElement).getPropertyValue(name).trim() || otherwise;
 
+/** Nothing but paper: borders can be redrawn without the base map. */
+const blank = () => ({ version: 8, sources: {}, layers: [{ id: "paper", type: "background", paint: { "background-color": colour("--land", "#f4f6f5") } }] });
+
+/** @param {number} base @returns {Promise<any | null>} the base map's style; none where it can't be had */
+async function styleOf(base) {
+  const answer = await fetch(`/map/style.json?edition=${base}&theme=${theme()}`).catch(() => null);
+  return answer?.ok ? answer.json().catch(() => null) : null;
+}
+
 /** @param {string} type @param {any} coordinates @param {object} [properties] */
 const feature = (type, coordinates, properties = {}) => ({ type: "Feature", properties, geometry: { type, coordinates } });
 
 export class DraftMap {
-  /** @param {HTMLElement} holder @param {number} base the edition whose base map is drawn */
-  constructor(holder, base) {
+  /** Raises where the browser has no WebGL. @param {HTMLElement} holder @param {any | null} style @param {Record<string, string>} locale */
+  constructor(holder, style, locale) {
     this.grids = /** @type {any} */ (NOTHING);
     /** @type {Place[]} */
     this.vertices = [];
     this.seen = false;
+    this.blank = style === null;
     /** @type {Map<string, any>} */
     this.held = new Map(SOURCES.map((id) => [id, NOTHING]));
-    const style = () => `/map/style.json?edition=${base}&theme=${theme()}`;
-    this.map = new maplibre.Map({ container: holder, style: style(), attributionControl: false, dragRotate: false, fadeDuration: 0, doubleClickZoom: false });
+    this.map = new Engine({ container: holder, style: style ?? blank(), locale, keyboard: false, attributionControl: false, dragRotate: false, fadeDuration: 0, doubleClickZoom: false });
     this.map.touchZoomRotate.disableRotation();
-    this.map.addControl(new maplibre.NavigationControl({ showCompass: false }), "bottom-right");
-    this.map.addControl(new maplibre.ScaleControl(), "bottom-left");
+    this.map.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
+    this.map.addControl(new ScaleControl(), "bottom-left");
     this.map.on("moveend", () => this.showVertices());
     this.map.on("style.load", () => this.dress());
-    onTheme(() => this.map.setStyle(style(), { diff: false }));
-    this.ready = new Promise((done) => this.map.once("load", () => done(undefined)));
+    this.ready = new Promise((done) => this.map.once("style.load", () => done(undefined)));
+  }
+
+  /** The map in the theme of the page. @param {HTMLElement} holder @param {number} base the edition whose base map is drawn @param {Record<string, string>} locale */
+  static async open(holder, base, locale) {
+    const made = new DraftMap(holder, await styleOf(base), locale);
+    onTheme(() => void styleOf(base).then((style) => made.map.setStyle(style ?? blank(), { diff: false })));
+    await made.ready;
+    return made;
   }
 
   /** Lay the draft over the base map, again after every change of theme. */
@@ -58,7 +74,7 @@ export class DraftMap {
       { id: "draft-vertices", type: "circle", source: "draft-vertices", paint: { "circle-radius": ["interpolate", ["linear"], ["zoom"], 12, 1.5, 14, 2.5, 15.5, 4.5], "circle-color": land, "circle-stroke-color": ink, "circle-stroke-width": 1.4 } },
       { id: "draft-line", type: "line", source: "draft-line", paint: { "line-color": warn, "line-width": 3 } },
       { id: "draft-line-ends", type: "circle", source: "draft-line", paint: { "circle-radius": 4, "circle-color": warn } },
-      { id: "draft-marks", type: "circle", source: "draft-marks", paint: { "circle-radius": 9, "circle-color": "#0000", "circle-stroke-color": ["match", ["get", "kind"], "snap", accent, warn], "circle-stroke-width": 3 } },
+      { id: "draft-marks", type: "circle", source: "draft-marks", paint: { "circle-radius": 9, "circle-color": "#0000", "circle-stroke-color": ["match", ["get", "kind"], "snap", accent, warn], "circle-stroke-width": ["match", ["get", "kind"], "held", 5, 3] } },
     ];
   }
 
@@ -105,19 +121,41 @@ export class DraftMap {
     this.put("grids", { ...NOTHING, features });
   }
 
-  /** @param {any} point a pixel @param {Place | null} [but] */
-  vertexAt(point, but = null) {
-    return nearestVertex(this.vertices, (place) => this.map.project(place), point, REACH_PX, but);
+  /** @returns {Place} */
+  centre() {
+    const { lng, lat } = this.map.getCenter();
+    return [lng, lat];
   }
 
-  /** @param {any} point a pixel */
-  edgeAt(point) {
-    return nearestOnEdge(this.grids.features, (place) => this.map.project(place), point, REACH_PX);
+  /** @param {{x: number, y: number}} at a pixel @returns {Place} */
+  placeAt({ x, y }) {
+    const { lng, lat } = this.map.unproject([x, y]);
+    return [lng, lat];
   }
 
-  /** @param {any} point a pixel @returns {any | null} the grid there */
-  gridAt(point) {
-    const code = this.map.queryRenderedFeatures(point, { layers: ["draft-fill"] })[0]?.properties.code;
+  /** Move only if a place cannot be seen. @param {Place} place */
+  reveal(place) {
+    if (!this.map.getBounds().contains(place)) this.map.jumpTo({ center: place });
+  }
+
+  /** @param {{x: number, y: number}} at a pixel @param {number} reach pixels @param {Place | null} [but] */
+  vertexAt(at, reach, but = null) {
+    return nearestVertex(this.vertices, (place) => this.map.project(place), at, reach, but);
+  }
+
+  /** @param {Place} place @param {number} metres @param {Place} but @returns {Place | null} */
+  vertexNear(place, metres, but) {
+    return this.vertices.find((one) => !same(one, but) && apartM(one, place) <= metres) ?? null;
+  }
+
+  /** @param {{x: number, y: number}} at a pixel @param {number} reach pixels */
+  edgeAt(at, reach) {
+    return nearestOnEdge(this.grids.features, (place) => this.map.project(place), at, reach);
+  }
+
+  /** @param {{x: number, y: number}} at a pixel @returns {any | null} the grid there */
+  gridAt({ x, y }) {
+    const code = this.map.queryRenderedFeatures([x, y], { layers: ["draft-fill"] })[0]?.properties.code;
     return this.grids.features.find((/** @type {any} */ f) => f.properties.code === code) ?? null;
   }
 }

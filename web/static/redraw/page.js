@@ -12,6 +12,9 @@ const bar = /** @type {HTMLElement} */ (document.querySelector(".redraw-tools"))
 const holder = /** @type {HTMLElement} */ (document.querySelector("#redraw-map"));
 const draft = new Draft(config.id, config.form);
 
+/** Say a sentence of the page, filled in. @param {string} key @param {Record<string, string>} [values] */
+const tell = (key, values = {}) => say(key && config.text[key].replace(/%\((\w+)\)s/g, (/** @type {string} */ _, /** @type {string} */ name) => values[name] ?? ""));
+
 /** @param {string} text @param {boolean} [wrong] */
 function say(text, wrong = false) {
   said.textContent = text;
@@ -34,8 +37,11 @@ function fill(tool, values) {
 }
 
 async function start() {
-  const map = new DraftMap(holder, config.base);
-  await map.ready;
+  const map = await DraftMap.open(holder, config.base, config.locale);
+  const ground = map.map.getCanvas();
+  ground.setAttribute("role", "application");
+  ground.setAttribute("aria-label", config.text.ground);
+  ground.setAttribute("aria-describedby", "keys");
 
   async function refresh() {
     const [shapes, drawn] = await Promise.all([draft.shapes(), draft.panel()]);
@@ -47,6 +53,9 @@ async function start() {
     steps();
     if (within) panel.focus();
   }
+
+  /** @param {string} act @returns {HTMLButtonElement} */
+  const button = (act) => /** @type {HTMLButtonElement} */ (bar.querySelector(`[data-act=${act}]`));
 
   /** Undo and redo on the map's bar are open when the panel's are. */
   function steps() {
@@ -74,9 +83,12 @@ async function start() {
   const desk = {
     edit: (/** @type {string} */ operation, /** @type {object} */ values) => settle(() => draft.edit(operation, values)),
     freeCode: (/** @type {string} */ code) => draft.freeCode(code),
-    text: config.text,
     fill,
-    say,
+    tell,
+    able(/** @type {boolean} */ add, /** @type {boolean} */ remove) {
+      button("add").disabled = !add;
+      button("remove").disabled = !remove;
+    },
   };
   const tools = new Tools(map, desk);
 
@@ -91,9 +103,11 @@ async function start() {
     });
   });
   bar.addEventListener("click", (event) => {
-    const step = event.target instanceof HTMLElement ? event.target.dataset.step : undefined;
+    const { step, act } = event.target instanceof Element ? (event.target.closest("button")?.dataset ?? {}) : {};
     if (step) void desk.edit(step, {});
-    if (event.target instanceof HTMLElement && event.target.dataset.act === "finish") void tools.finish();
+    if (act === "finish") void tools.finish();
+    if (act === "add") void tools.add();
+    if (act === "remove") void tools.remove();
   });
   bar.addEventListener("change", (event) => {
     const tool = /** @type {HTMLInputElement} */ (event.target).value;
@@ -115,6 +129,7 @@ async function start() {
   bar.dataset.tool = "move";
   hint.textContent = config.text.move;
   steps();
+  if (map.blank) tell("blank");
   map.map.once("idle", () => {
     holder.dataset.ready = "yes";
     holder.dataset.seq = String(draft.seq);

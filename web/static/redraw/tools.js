@@ -1,14 +1,16 @@
 // @ts-check
-// What the pointer does: drag vertices, draw a splitting line, pick grids. Every tool ends in an edit or a filled form.
-import { moved } from "./shape.js";
+// What can be done on the map, by pointer or keyboard. Every tool ends in an edit or a filled form.
+import { Keyboard } from "./keyboard.js";
+import { Pointer } from "./pointer.js";
+import { moved, same } from "./shape.js";
+import { Walk } from "./walk.js";
 
 /** @typedef {import("./draft.js").Place} Place */
-/** @typedef {{edit: (operation: string, said: object) => Promise<boolean>, fill: (tool: string, said: Record<string, string>) => void, freeCode: (code: string) => Promise<string>, say: (text: string) => void, text: Record<string, string>}} Desk */
+/** @typedef {import("./pointer.js").Pixel} Pixel */
+/** @typedef {{edit: (operation: string, said: object) => Promise<boolean>, fill: (tool: string, said: Record<string, string>) => void, freeCode: (code: string) => Promise<string>, tell: (key: string, said?: Record<string, string>) => void, able: (add: boolean, remove: boolean) => void}} Desk */
 
 /** @param {Place} place */
 const spelt = (place) => place.map((n) => n.toFixed(9)).join(", ");
-/** @param {any} event @returns {Place} */
-const placeOf = (event) => [event.lngLat.lng, event.lngLat.lat];
 
 export class Tools {
   /** @param {import("./map.js").DraftMap} map @param {Desk} desk */
@@ -16,18 +18,21 @@ export class Tools {
     this.map = map;
     this.desk = desk;
     this.tool = "move";
+    this.walk = new Walk(() => map.grids.features);
     /** @type {Place | null} */
     this.dragged = null;
-    /** @type {Place | null} */
+    /** @type {Place | null} a vertex */
     this.chosen = null;
+    /** @type {Place | null} a place on a border where a vertex could be */
+    this.spot = null;
     /** @type {Place[]} */
     this.line = [];
     /** @type {Set<string>} */
     this.picked = new Set();
-    for (const name of ["mousedown", "touchstart"]) map.map.on(/** @type {any} */ (name), (/** @type {any} */ e) => this.press(e));
-    for (const name of ["mousemove", "touchmove"]) map.map.on(/** @type {any} */ (name), (/** @type {any} */ e) => this.follow(e));
-    for (const name of ["mouseup", "touchend"]) map.map.on(/** @type {any} */ (name), (/** @type {any} */ e) => void this.release(e));
-    map.map.on("click", (e) => void this.click(e));
+    const ground = map.map.getCanvas();
+    this.byKeyboard = () => ground.matches(":focus-visible");
+    this.pointer = new Pointer(map.map, this);
+    this.keyboard = new Keyboard(this, ground);
     map.map.on("dblclick", () => void this.finish());
     document.addEventListener("keydown", (e) => this.key(e));
   }
@@ -39,76 +44,155 @@ export class Tools {
   }
 
   clear() {
-    this.dragged = this.chosen = null;
+    this.dragged = this.chosen = this.spot = this.keyboard.held = null;
     this.line = [];
     this.picked.clear();
     this.map.draw([]);
     this.map.mark([]);
     this.map.put("grids", this.map.grids);
+    this.desk.able(false, false);
   }
 
-  /** @param {any} event */
-  press(event) {
-    if (this.tool !== "move" || (event.points?.length ?? 1) > 1) return;
-    this.dragged = this.map.vertexAt(event.point);
-    this.start = event.point;
-    if (this.dragged) event.preventDefault();
+  /** @param {Pixel} at @param {number} reach */
+  press(at, reach) {
+    this.dragged = this.tool === "move" ? this.map.vertexAt(at, reach) : null;
+    return this.dragged !== null;
   }
 
-  /** @param {any} event @returns {{place: Place, snapped: boolean}} */
-  target(event) {
-    const vertex = this.map.vertexAt(event.point, this.dragged);
-    return { place: vertex ?? placeOf(event), snapped: vertex !== null };
+  /** Show how a move would look. @param {Place} from @param {Place} to @param {string} kind */
+  lead(from, to, kind) {
+    this.map.put("grids", moved(this.map.grids, from, to));
+    this.map.mark([{ place: to, kind }]);
   }
 
-  /** @param {any} event */
-  follow(event) {
-    if (this.dragged) {
-      const { place, snapped } = this.target(event);
-      this.map.put("grids", moved(this.map.grids, this.dragged, place));
-      this.map.mark([{ place, kind: snapped ? "snap" : "chosen" }]);
-      this.desk.say(snapped ? this.desk.text.snapped : "");
-    } else if (this.tool === "split" && this.line.length) this.map.draw([...this.line, this.snap(event)]);
-    else if (this.tool === "move") this.map.map.getCanvas().style.cursor = this.map.vertexAt(event.point) ? "grab" : "";
+  /** @param {Pixel} at @param {number} reach */
+  follow(at, reach) {
+    if (!this.dragged) return;
+    const vertex = this.map.vertexAt(at, reach / 2, this.dragged);
+    this.lead(this.dragged, vertex ?? this.map.placeAt(at), vertex ? "snap" : "chosen");
+    this.desk.tell(vertex ? "snapped" : "");
   }
 
-  /** @param {any} event */
-  async release(event) {
+  /** @param {Pixel} at @param {number} reach */
+  release(at, reach) {
     const from = this.dragged;
-    if (!from) return;
-    const still = Math.hypot(event.point.x - this.start.x, event.point.y - this.start.y) < 4;
-    const { place } = this.target(event);
     this.dragged = null;
-    if (still) this.choose(from);
-    else if (!(await this.desk.edit("move", { from, to: place }))) this.map.put("grids", this.map.grids);
+    if (from) void this.move(from, this.map.vertexAt(at, reach / 2, from) ?? this.map.placeAt(at));
+  }
+
+  cancel() {
+    if (this.dragged) this.map.put("grids", this.map.grids);
+    this.dragged = null;
+  }
+
+  /** @param {Pixel} at @param {number} reach */
+  hover(at, reach) {
+    if (this.tool === "split" && this.line.length) this.map.draw([...this.line, this.snap(at, reach)]);
+    else if (this.tool === "move") this.map.map.getCanvas().style.cursor = this.map.vertexAt(at, reach) ? "grab" : "";
+  }
+
+  /** @param {Pixel} at @param {number} reach @param {boolean} finger */
+  tap(at, reach, finger) {
+    this.dragged = null;
+    if (this.tool === "split") this.lengthen(this.snap(at, reach));
+    else if (this.tool === "move") this.touch(at, reach, finger);
+    else this.pick(this.map.gridAt(at));
+  }
+
+  /** A vertex is chosen. A border gets one where a mouse clicks; under a finger, which is less sure, it is asked for.
+   * @param {Pixel} at @param {number} reach @param {boolean} finger */
+  touch(at, reach, finger) {
+    const vertex = this.map.vertexAt(at, reach);
+    const edge = vertex ? null : this.map.edgeAt(at, reach);
+    if (vertex) this.stand(this.walk.on(vertex));
+    else if (!edge) this.clear();
+    else if (finger) this.aim(edge);
+    else void this.insert(edge);
+  }
+
+  /** A finger pressed and held adds a vertex to a border, or removes the one under it. @param {Pixel} at @param {number} reach */
+  hold(at, reach) {
+    if (this.tool !== "move") return;
+    const vertex = this.map.vertexAt(at, reach);
+    const edge = vertex ? null : this.map.edgeAt(at, reach);
+    if (vertex) this.stand(this.walk.on(vertex));
+    if (vertex) void this.remove();
+    else if (edge) void this.insert(edge);
+  }
+
+  /** @param {Place} place */
+  aim(place) {
+    this.clear();
+    this.spot = place;
+    this.map.mark([{ place, kind: "chosen" }]);
+    this.desk.fill("vertex", { at: spelt(place) });
+    this.desk.able(true, false);
+    this.desk.tell("spot");
+  }
+
+  /** A vertex is chosen, and said. @param {import("./walk.js").Stand | null} stand */
+  stand(stand) {
+    if (!stand) return;
+    this.choose(stand.place);
+    this.map.reveal(stand.place);
+    this.desk.tell(stand.others.length ? "vertex_shared" : "vertex_own", {
+      at: String(stand.at), count: String(stand.count), grid: stand.grid, others: stand.others.join(", "),
+    });
   }
 
   /** @param {Place} place */
   choose(place) {
     this.chosen = place;
+    this.spot = null;
     this.map.put("grids", this.map.grids);
     this.map.mark([{ place, kind: "chosen" }]);
     this.desk.fill("move", { from: spelt(place) });
     this.desk.fill("vertex", { at: spelt(place) });
-    this.desk.say(this.desk.text.chosen.replace("%(place)s", spelt(place)));
+    this.desk.able(true, true);
   }
 
-  /** @param {any} event @returns {Place} */
-  snap(event) {
-    return this.map.vertexAt(event.point) ?? this.map.edgeAt(event.point) ?? placeOf(event);
+  /** @param {Place} from @param {Place} to */
+  async move(from, to) {
+    const done = await this.desk.edit("move", { from, to });
+    this.again(done ? to : from, done);
   }
 
-  /** @param {any} event */
-  async click(event) {
-    if (this.tool === "split") {
-      const place = this.snap(event);
-      const last = this.line.at(-1);
-      if (!last || last[0] !== place[0] || last[1] !== place[1]) this.line.push(place);
-      this.map.draw(this.line);
-    } else if (this.tool === "move") {
-      const edge = this.map.vertexAt(event.point) ? null : this.map.edgeAt(event.point);
-      if (edge) await this.desk.edit("insert", { at: edge, within_m: 5 });
-    } else this.pick(this.map.gridAt(event.point));
+  /** @param {Place} at */
+  async insert(at) {
+    if (await this.desk.edit("insert", { at, within_m: 5 })) this.again(at, true);
+  }
+
+  /** A vertex at the place that was aimed at, else halfway to the next one. */
+  async add() {
+    const at = this.spot ?? (this.chosen ? this.walk.halfway() : null);
+    if (at) await this.insert(at);
+  }
+
+  async remove() {
+    const { chosen } = this;
+    if (!chosen) return;
+    const done = await this.desk.edit("delete", { at: chosen });
+    this.again(chosen, done);
+  }
+
+  /** After an edit the same place stays chosen, without a word: the edit has just been told. @param {Place} place @param {boolean} shown */
+  again(place, shown) {
+    const stand = this.walk.near(place);
+    if (!stand) return;
+    if (shown) this.choose(stand.place);
+    else this.chosen = stand.place;
+  }
+
+  /** @param {Pixel} at @param {number} reach @returns {Place} */
+  snap(at, reach) {
+    return this.map.vertexAt(at, reach) ?? this.map.edgeAt(at, reach) ?? this.map.placeAt(at);
+  }
+
+  /** @param {Place} place */
+  lengthen(place) {
+    const last = this.line.at(-1);
+    if (!last || !same(last, place)) this.line.push(place);
+    this.map.draw(this.line);
   }
 
   /** @param {any | null} grid */
@@ -146,7 +230,7 @@ export class Tools {
     else if (event.key === "Enter" && this.line.length > 1) void this.finish();
     else if ((event.key === "Delete" || event.key === "Backspace") && this.chosen) {
       event.preventDefault();
-      void this.desk.edit("delete", { at: this.chosen });
+      void this.remove();
     }
   }
 }
