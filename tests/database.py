@@ -13,6 +13,7 @@ from uuid import uuid4
 from psycopg import sql
 
 from migrations import run
+from seeds import ground
 from services.cluster import server
 from services.cluster.conf import OWNER_ROLE
 from services.cluster.layout import Layout, layout
@@ -47,13 +48,15 @@ def cluster() -> Layout:
     atexit.register(throw_away, home)
     # A test run that is terminated ends as one that is interrupted: with its exit functions.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    run.upgrade(server.start(settings_of(home), durable=False).owner)
+    owner = server.start(settings_of(home), durable=False).owner
+    run.upgrade(owner)
+    ground.lay(owner)
     return layout(home)
 
 
 @contextmanager
 def cloned(prefix: str) -> Iterator[Urls]:
-    """A database with the schema and no rows, dropped on leaving."""
+    """A database with the schema and what every instance starts with, dropped on leaving."""
     place, name = cluster(), f"{prefix}_{uuid4().hex[:8]}"
     names = {"name": sql.Identifier(name), "model": sql.Identifier(DATABASE), "owner": sql.Identifier(OWNER_ROLE)}
     with connect(place, "postgres") as connection:

@@ -1,6 +1,6 @@
 """Points in: households, matters, visits from tables; each row good, named as bad, or there already."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,11 +13,12 @@ from services.intake.batches import begin, finish
 from services.intake.columns import guess
 from services.intake.features import Features
 from services.intake.point_places import look_at_grids, places
-from services.intake.report import Report
+from services.intake.report import Finding, Report
 from services.intake.rows import Good, read_rows
 from services.intake.staging import insert_points
-from services.intake.subjects import SUBJECTS, Reading
+from services.intake.subjects import SUBJECTS, Field, Reading
 from services.locating.locate import KINDS, locate_batch
+from services.matters.codes.said import unknown_codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ def take_points(session: Session, subject: str, features: Features, sha256: str,
     report = Report(features.name, subject, mapping, len(features.rows), features.note)
     where = places(features, mapping, choices.frame, session)
     good = read_rows(features, mapping, fields, where, choices.reading, choices.accept, report)
+    if kind == "matter":
+        _say_codes(session, fields, good, report)
     if choices.dry_run or choices.scope is not None or "zone" in mapping:
         good = look_at_grids(session, features, mapping, good, choices.scope, report)
     report.refused = len(features.rows) - len(good.refs)
@@ -61,6 +64,12 @@ def take_points(session: Session, subject: str, features: Features, sha256: str,
     locate_batch(session, kind, batch.id)
     finish(session, batch, report)
     return report
+
+
+def _say_codes(session: Session, fields: Sequence[Field], good: Good, report: Report) -> None:
+    codes = good.values[[f.column for f in fields].index("code")]
+    if said := unknown_codes(session, map(str, codes)):
+        report.findings.append(Finding("unknown_code", said, False))
 
 
 def names_of(subject: str) -> list[str]:

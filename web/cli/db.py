@@ -3,6 +3,7 @@
 import typer
 
 from migrations import run as migrations
+from seeds import ground
 from services.cluster import server
 from services.cluster.doctor import Finding, examine
 from services.messages import message
@@ -50,6 +51,7 @@ def migrate(json: Json = False) -> None:
     before = migrations.current(urls.owner)
     with screen.status(in_words("Bringing the tables to the newest form")):
         migrations.upgrade(urls.owner)
+        ground.lay(urls.owner)
     if json:
         report({"before": before, "revision": migrations.head()})
     else:

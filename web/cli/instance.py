@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from migrations import run as migrations
+from seeds import ground
 from services.cluster import server
 from services.cluster.roles import Urls
 from services.settings import Settings
@@ -19,6 +20,7 @@ def running(chosen: Settings) -> Iterator[Urls]:
     try:
         with screen.status(in_words("Bringing the tables to the newest form")):
             migrations.upgrade(urls.owner)
+            ground.lay(urls.owner)
         yield urls
     finally:
         if not ran_before:

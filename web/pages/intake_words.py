@@ -66,6 +66,7 @@ KINDS: dict[str, Message] = {
     "out_of_scope": message("Outside your zones"),
     "same_place": message("Many rows on one point"),
     "outside": message("Outside all grids"),
+    "unknown_code": message("Codes on no list"),
     "stated_zone": message("Stated zone differs from the map"),
     "stated_zone_share": message("How often the stated zone agrees"),
 }

@@ -1,0 +1,12 @@
+"""What can be refused about codes."""
+
+from services.errors import register
+
+register(
+    {
+        "codes.local": "“%(code)s” can't be a local code: it begins with L and has a name.",
+        "codes.taken": "There is a code “%(code)s” already.",
+        "codes.unknown": "There is no code “%(code)s” in the list.",
+        "codes.group": "There is no group of codes “%(group)s”.",
+    }
+)
