@@ -5,6 +5,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from services import full_disk
 from services.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from services.messages import translate
 from web.access import SignInNeeded
@@ -25,6 +26,7 @@ TITLES = {
     409: "Something has changed meanwhile.",
     422: "This can't be used as it is.",
     503: "This took too long. Try again in a moment.",
+    507: "There is no room left on the disk.",
     500: "Something went wrong here. Try again; if it stays, tell the office.",
 }
 
@@ -64,6 +66,12 @@ def refusal(request: Request, refused: DomainError) -> Response:
     return answer(request, number, refused.message.render(lang), refused.code, place_of(refused))
 
 
+def no_room(request: Request) -> Response:
+    """The answer where the disk is full (RFC 4918, section 11.5)."""
+    lang = lang_of(request, state_of(request).settings.lang)
+    return answer(request, 507, full_disk.sentence().render(lang), full_disk.CODE)
+
+
 def install(app: FastAPI) -> None:
     """Register the handlers."""
     app.exception_handler(DomainError)(refusal)
@@ -84,8 +92,8 @@ def install(app: FastAPI) -> None:
         return answer(request, refused.status_code)
 
     @app.exception_handler(Exception)
-    def unforeseen(request: Request, _refused: Exception) -> Response:
-        response = answer(request, 500)
+    def unforeseen(request: Request, error: Exception) -> Response:
+        response = no_room(request) if full_disk.is_full(error) else answer(request, 500)
         # This answer is made outside the middleware that adds them to all others.
         response.headers.update(HEADERS | {"Cache-Control": PRIVATE})
         return response

@@ -7,12 +7,12 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, pool, text
 
 from services.cluster.roles import Urls
+from services.cluster.server import LEAST_FREE_MB
 from services.database import APP_ROLE, app_engine
 from services.messages import Message, message
 
 OLDEST_SERVER = 150020
 OLDEST_POSTGIS = (3, 3)
-LEAST_FREE_GB = 1.0
 # What each setting must be so that a crash loses no committed row.
 MUST_BE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on", "data_checksums": "on"}
 
@@ -88,4 +88,4 @@ def _disk(home: Path) -> Finding:
     there = next(folder for folder in (home, *home.resolve().parents) if folder.is_dir())
     free_gb = shutil.disk_usage(there).free / 1e9
     said = message("%(free).1f GB are free in %(home)s; at least 1 GB is needed.", free=free_gb, home=home)
-    return Finding("disk", free_gb >= LEAST_FREE_GB, said)
+    return Finding("disk", free_gb * 1000 >= LEAST_FREE_MB, said)

@@ -16,6 +16,8 @@ register(
         "Set XUNGE_HOME to a folder that this user can reach, for example /var/lib/xunge.",
         "cluster.folder_taken": "The folder %(folder)s belongs to another user. Set XUNGE_HOME to another folder.",
         "cluster.home_unusable": "The folder %(folder)s can't be made: %(output)s. Set XUNGE_HOME to another folder.",
+        "cluster.no_room": "Only %(free)d MB are free in %(folder)s; a new database needs %(needed)d MB. "
+        "Make room, or set XUNGE_HOME to another folder.",
         "cluster.not_started": "The private database in %(folder)s did not start. Its log ends with: %(log)s",
         "cluster.command_failed": "“%(command)s” failed: %(output)s",
         "cluster.socket_path": "The socket path in %(path)s is longer than 107 bytes. "

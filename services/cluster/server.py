@@ -17,12 +17,20 @@ from services.settings import Settings
 
 # After kill -9 of the server its last processes took up to 6 s to go, seven tries.
 START_SECONDS = 20.0
+# Below this a new cluster has no room to work in; doctor asks the same of one that runs.
+LEAST_FREE_MB = 1000
 LARGEST_LOG = 20_000_000
 LEFT_BEHIND = re.compile(r"still in use|lock file .* already exists|Is another postmaster")
 
 
 def initialise(place: Layout, *, durable: bool) -> None:
-    """Make a new cluster whose one superuser is the service user; a half-made one is never left behind."""
+    """Make a new cluster whose one superuser is the service user; a half-made one is never left behind.
+
+    Raises Invalid where there is too little room for one.
+    """
+    free_mb = shutil.disk_usage(place.data.parent).free // 1_000_000
+    if free_mb < LEAST_FREE_MB:
+        raise Invalid("cluster.no_room", folder=place.data.parent, free=free_mb, needed=LEAST_FREE_MB)
     half_made = place.data.with_name("data.half-made")
     shutil.rmtree(half_made, ignore_errors=True)
     run_as_service(

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, func, select, text, update
 from sqlalchemy.orm import Session
 
+from services import full_disk
 from services.access.scope import Scope, scope_of
 from services.access.tables import Person
 from services.database import act_as
@@ -50,9 +51,10 @@ def run(shop: Shop, job_id: UUID) -> None:
             end(beside, job_id, "cancelled", message(CATALOGUE["jobs.cancelled"]))
         except DomainError as refused:
             end(beside, job_id, "failed", refused.message)
-        except Exception:
+        except Exception as error:
             log.exception("job %s", job_id)
-            end(beside, job_id, "failed", message(CATALOGUE["jobs.broken"], number=str(job_id)[:8]))
+            broken = message(CATALOGUE["jobs.broken"], number=str(job_id)[:8])
+            end(beside, job_id, "failed", full_disk.sentence() if full_disk.is_full(error) else broken)
 
 
 @contextmanager

@@ -6,8 +6,10 @@ import typer
 from psycopg.errors import UndefinedColumn, UndefinedTable
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from services import full_disk
 from services.errors import DomainError
-from services.messages import Lang
+from services.full_disk import is_full
+from services.messages import Lang, Message, message
 from web.cli import db, demo, intake, report, user, worker
 from web.cli.console import MISSING, REFUSED, asked_lang, refuse
 from web.cli.serve import serve
@@ -37,19 +39,29 @@ def serve_command(
     serve(port)
 
 
+def foreseen(error: Exception) -> tuple[Message, str, int] | None:
+    """What is said of an error, its code and the exit code; None of one that nobody foresaw."""
+    if isinstance(error, DomainError):
+        return error.message, error.code, MISSING if error.code.startswith("cluster.") else REFUSED
+    if is_full(error):
+        return full_disk.sentence(), full_disk.CODE, MISSING
+    if isinstance(error, OperationalError):
+        why = str(error.orig).strip().splitlines()[0]
+        return message("The database can't be used: %(why)s", why=why), "database.unusable", MISSING
+    if isinstance(error, ProgrammingError) and isinstance(error.orig, UndefinedTable | UndefinedColumn):
+        return message("The tables are of an older form. Run: xunge db migrate"), "database.not_migrated", MISSING
+    return None
+
+
 def run() -> None:
     """Run a command; a refusal is one sentence, with exit code 3 where the machine lacks something, else 1."""
     try:
         app()
-    except DomainError as refused:
-        refuse(refused.message, refused.code, MISSING if refused.code.startswith("cluster.") else REFUSED)
-    except OperationalError as refused:
-        why = str(refused.orig).strip().splitlines()[0]
-        refuse("The database can't be used: %(why)s", "database.unusable", MISSING, why=why)
-    except ProgrammingError as refused:
-        if not isinstance(refused.orig, UndefinedTable | UndefinedColumn):
+    except Exception as error:
+        said = foreseen(error)
+        if said is None:
             raise
-        refuse("The tables are of an older form. Run: xunge db migrate", "database.not_migrated", MISSING)
+        refuse(*said)
 
 
 if __name__ == "__main__":

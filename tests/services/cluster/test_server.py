@@ -6,6 +6,7 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -169,3 +170,13 @@ def test_a_folder_that_postgresql_may_not_enter_is_named() -> None:
     with pytest.raises(Invalid, match=f"may not enter {home}"):
         server.start(database.settings_of(home))
     shutil.rmtree(home)
+
+
+def test_no_cluster_is_begun_where_there_is_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    home = database.new_home()
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=400_000_000))
+    with pytest.raises(Invalid, match="Only 400 MB are free") as refused:
+        server.start(database.settings_of(home))
+    assert refused.value.code == "cluster.no_room"
+    assert not layout(home).made
+    database.throw_away(home)

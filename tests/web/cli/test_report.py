@@ -28,3 +28,5 @@ def test_the_file_is_written_and_told(xunge: Command, tmp_path: Path) -> None:
     assert (wrong.code, wrong.report["error"]["code"]) == (1, "locating.edition")
     assert xunge(*asked, "--measure", "none").code == 1
     assert xunge(*asked, "--level", "ward").code == 2
+    full = xunge(*asked[:3], "/dev/full", *asked[4:])
+    assert (full.code, full.report["error"]["code"]) == (3, "disk.full")
