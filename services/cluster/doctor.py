@@ -6,13 +6,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, pool, text
 
+from services.cluster import oldest
 from services.cluster.roles import Urls
 from services.cluster.server import LEAST_FREE_MB
 from services.database import APP_ROLE, app_engine
 from services.messages import Message, message
 
-OLDEST_SERVER = 150020
-OLDEST_POSTGIS = (3, 3)
 # What each setting must be so that a crash loses no committed row.
 MUST_BE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on", "data_checksums": "on"}
 
@@ -42,15 +41,15 @@ def examine(urls: Urls, home: Path, *, current: str | None, head: str) -> list[F
 
 def _server(connection: Connection) -> Finding:
     number = int(connection.execute(text("SHOW server_version_num")).scalar_one())
-    version = f"{number // 10000}.{number % 10000}"
+    version = oldest.server_version(number)
     said = message("PostgreSQL is %(version)s; 15.20 or newer is needed.", version=version)
-    return Finding("server", number >= OLDEST_SERVER, said)
+    return Finding("server", number >= oldest.SERVER, said)
 
 
 def _postgis(connection: Connection) -> Finding:
     version = str(connection.execute(text("SELECT postgis_lib_version()")).scalar_one())
-    new_enough = tuple(int(part) for part in version.split(".")[:2]) >= OLDEST_POSTGIS
-    return Finding("postgis", new_enough, message("PostGIS is %(version)s; 3.3 or newer is needed.", version=version))
+    said = message("PostGIS is %(version)s; 3.3 or newer is needed.", version=version)
+    return Finding("postgis", not oldest.postgis_is_old(version), said)
 
 
 def _settings(owner: Engine, app: Engine) -> list[Finding]:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError
 
 from services.cluster.conf import OWNER_ROLE
 from services.cluster.layout import Layout
+from services.cluster.oldest import refuse_old
 from services.database import APP_ROLE
 from services.errors import Invalid
 
@@ -43,6 +44,7 @@ def urls(place: Layout, database: str = DATABASE) -> Urls:
 def prepare(place: Layout) -> None:
     """Make what is missing of the two roles, the database and the extension."""
     with connect(place, "postgres") as connection:
+        refuse_old(connection)
         for role, more in ((OWNER_ROLE, sql.SQL("")), (APP_ROLE, sql.SQL("NOINHERIT NOBYPASSRLS"))):
             if not _exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", role):
                 connection.execute(sql.SQL("CREATE ROLE {} LOGIN {}").format(sql.Identifier(role), more))
@@ -57,12 +59,13 @@ def prepare_given(database_url: str) -> Urls:
     """The URLs where the operator brings a PostgreSQL: one login, the app role is taken on connecting.
 
     PostGIS and the role are made where they are missing and the login may make them.
-    Raises Invalid where the server can't be reached or refuses.
+    Raises Invalid where the server can't be reached, is too old or refuses.
     """
     try:
         url = make_url(database_url).set(drivername=DRIVER)
         plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(plain, autocommit=True, connect_timeout=10) as connection:
+            refuse_old(connection)
             _prepare_with_login(connection)
     except ArgumentError as refused:
         raise Invalid("cluster.url_malformed") from refused

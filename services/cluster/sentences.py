@@ -8,6 +8,10 @@ register(
         "Install the packages postgresql and postgis, or set DATABASE_URL.",
         "cluster.no_postgis": "PostgreSQL %(version)s is installed, but PostGIS for it is not. "
         "Install the package postgresql-%(version)s-postgis-3.",
+        "cluster.old_server": "PostgreSQL is %(version)s; 15.20 or newer is needed. "
+        "Install the system's updates, or set DATABASE_URL to a newer one.",
+        "cluster.old_postgis": "PostGIS is %(version)s; 3.3 or newer is needed. "
+        "Install a newer one, or set DATABASE_URL to a database that has it.",
         "cluster.other_version": "The data in %(folder)s were made by PostgreSQL %(version)s, which is not "
         "installed. Install the packages postgresql-%(version)s and postgresql-%(version)s-postgis-3.",
         "cluster.no_service_user": "PostgreSQL will not run as root, and there is no user “%(user)s” "

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from services.cluster import doctor
+from services.cluster import doctor, oldest
 from services.cluster.roles import Urls, connect
 from tests.database import cloned, cluster
 
@@ -69,8 +69,8 @@ def test_tables_that_lag_behind_are_found(urls: Urls) -> None:
 
 
 def test_an_old_server_and_an_old_postgis_are_found(urls: Urls, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "OLDEST_SERVER", 990000)
-    monkeypatch.setattr(doctor, "OLDEST_POSTGIS", (99, 0))
+    monkeypatch.setattr(oldest, "SERVER", 990000)
+    monkeypatch.setattr(oldest, "POSTGIS", (99, 0))
     assert {"server", "postgis"} <= failing(urls).keys()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, text
 
-from services.cluster import server
+from services.cluster import oldest, server
 from services.cluster.roles import connect
 from services.database import app_engine
 from services.errors import Invalid
@@ -67,3 +67,20 @@ def test_a_server_that_does_not_answer_is_named_without_its_password(tmp_path: P
 def test_what_is_no_address_is_refused_with_the_form_of_one(tmp_path: Path) -> None:
     with pytest.raises(Invalid, match="postgresql://user:password@host:5432/database"):
         server.start(settings("my database", tmp_path))
+
+
+def test_an_old_server_or_postgis_is_refused_before_anything_is_written(
+    given: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as newer:
+        newer.setattr(oldest, "SERVER", 990000)
+        with pytest.raises(Invalid, match=r"PostgreSQL is 1\d\.\d+; 15\.20 or newer is needed"):
+            server.start(settings(given, tmp_path))
+    monkeypatch.setattr(oldest, "POSTGIS", (99, 0))
+    with pytest.raises(Invalid, match=r"PostGIS is 3\.\d+\.\d+; 3\.3 or newer is needed"):
+        server.start(settings(given, tmp_path))
+
+
+@pytest.mark.parametrize(("version", "old"), [("3.2.9", True), ("2.5", True), ("3.3.2", False), ("3.10.0", False)])
+def test_versions_are_compared_as_numbers(version: str, old: bool) -> None:
+    assert oldest.postgis_is_old(version) is old
