@@ -1,6 +1,8 @@
 """Outlines light enough to be drawn under a report's findings."""
 
+import json
 from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 import numpy as np
 import shapely
@@ -12,10 +14,13 @@ from sqlalchemy.orm import Session
 from services.geography.editions import in_force
 from services.geography.tables import Boundary
 
-MOST_VERTICES = 15_000
-# The sketch is drawn some hundred pixels wide; finer than this nobody sees.
-STEPS = 1200
-Rings = list[list[tuple[float, float]]]
+MOST_VERTICES = 30_000
+# Of a city some metres: near a problem the outlines still run where they ran.
+STEPS = 20_000
+MOST_OF_A_FINDING = 200
+Rings: TypeAlias = list[list[tuple[float, float]]]
+Shape: TypeAlias = dict[str, Any]
+"""A geometry as GeoJSON."""
 
 
 def sketch(shapes: Iterable[BaseGeometry | None]) -> Rings:
@@ -33,6 +38,18 @@ def sketch(shapes: Iterable[BaseGeometry | None]) -> Rings:
         if sum(map(len, rings)) <= MOST_VERTICES:
             return [[(round(float(x), 6), round(float(y), 6)) for x, y in ring] for ring in rings]
         step *= 2
+
+
+def light(shape: BaseGeometry) -> Shape:
+    """A small piece of land in degrees, simplified until it has few vertices."""
+    west, south, east, north = shapely.bounds(shape)
+    step = max(east - west, north - south) / 1000
+    few = shape
+    while shapely.get_num_coordinates(few) > MOST_OF_A_FINDING and step < max(east - west, north - south):
+        few = shapely.simplify(shape, step)
+        step *= 2
+    kept: Shape = json.loads(shapely.to_geojson(shapely.transform(few, lambda xy: np.round(xy, 7))))
+    return kept
 
 
 def _rings(shapes: NDArray[np.object_]) -> list[NDArray[np.float64]]:

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from shapely.geometry.base import BaseGeometry
+
+from services.intake.outline_sketch import Shape, light
 from services.messages import Lang, Message
 
 # Of each kind so many findings are kept to be read; the counts are of all.
@@ -15,7 +18,8 @@ MOST_KEPT = 300
 class Finding:
     """One thing that was found: its kind, the sentence, and where (degrees, row) if it has a place.
 
-    `stops` says that the file is not written because of it, unless its kind is accepted by name.
+    `shape` is the land that it concerns, where it is more than a point. `stops` says that the file is not
+    written because of it, unless its kind is accepted by name.
     """
 
     kind: str
@@ -24,6 +28,11 @@ class Finding:
     lon: float | None = None
     lat: float | None = None
     row: int | None = None
+    shape: BaseGeometry | None = None
+
+    def area(self) -> Shape | None:
+        """Its land, light enough to be kept."""
+        return None if self.shape is None else light(self.shape)
 
 
 @dataclass(slots=True)
@@ -64,7 +73,7 @@ class Report:
             kept[f.kind] += 1
             if kept[f.kind] <= MOST_KEPT:
                 found.append({"kind": f.kind, "stops": f.stops, "said": f.message.as_data(),
-                              "lon": _plain(f.lon), "lat": _plain(f.lat), "row": f.row})  # fmt: skip
+                              "lon": _plain(f.lon), "lat": _plain(f.lat), "row": f.row, "area": f.area()})  # fmt: skip
         return self._figures() | {"findings": found}
 
     def _figures(self) -> dict[str, Any]:

@@ -116,7 +116,7 @@ def _neighbours(zones: list[Drawn], report: Report) -> None:
             first=first.code, second=second.code, area=shared.area_m2,
         )  # fmt: skip
         kind = "duplicate_outline" if twice else "overlap"
-        report.findings.append(Finding(kind, text, True, *_middle(shared.shape)))
+        report.findings.append(Finding(kind, text, True, *_middle(shared.shape), shape=shared.shape))
     for gap in gaps(shapes)[:MOST_NAMED]:
         text = message(
             "Between %(codes)s there is a sliver of %(area).0f m²: the borders do not quite meet."
@@ -124,7 +124,7 @@ def _neighbours(zones: list[Drawn], report: Report) -> None:
             else "Between %(codes)s there is a gap of %(area).0f m².",
             codes=", ".join(str(zones[i].code) for i in gap.between[:4]), area=gap.area_m2,
         )  # fmt: skip
-        report.findings.append(Finding("gap", text, True, *_middle(gap.shape)))
+        report.findings.append(Finding("gap", text, True, *_middle(gap.shape), shape=gap.shape))
 
 
 def _parents(zones: list[Drawn], stored: Sequence[Drawn], report: Report) -> dict[int, tuple[str, str]]:
@@ -148,7 +148,8 @@ def _parents(zones: list[Drawn], stored: Sequence[Drawn], report: Report) -> dic
                     "%(child)s lies only to %(share).1f %% inside its parent %(parent)s.",
                     child=child.code, parent=chosen.code, share=100 * inside,
                 )  # fmt: skip
-                report.findings.append(Finding("outside_parent", text, True, *_middle(child.shape), child.row))
+                outside = child.shape.difference(chosen.shape)
+                report.findings.append(Finding("outside_parent", text, True, *_middle(outside), child.row, outside))
     return parents
 
 

@@ -63,6 +63,7 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/intake"): FILES,
     ("POST", "/intake"): FILES,
     ("GET", "/intake/{upload_id}"): FILES,
+    ("GET", "/api/intake/{upload_id}/problems"): FILES,
     ("POST", "/intake/{upload_id}/layer"): FILES,
     ("POST", "/intake/{upload_id}/check"): FILES,
     ("POST", "/intake/{upload_id}/write"): FILES,

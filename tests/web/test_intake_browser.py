@@ -30,6 +30,16 @@ from services.settings import Settings
 serve_jobs(Settings(home=Path(sys.argv[1]), database_url=None), make_url(sys.argv[2]), wait=False)
 """
 VIOLATIONS = "async () => (await axe.run()).violations.map(v => `${v.id}: ${v.nodes[0].html}`)"
+NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null"
+DRAWN = """() => { const { map } = document.querySelector('[data-live]').live;
+  return ['areas', 'outlines', 'points', 'present'].filter((id) => map.getLayer(`problem-${id}`)
+    && map.queryRenderedFeatures({ layers: [`problem-${id}`] }).length); }"""
+NEAR = """() => { const { map, found } = document.querySelector('[data-live]').live;
+  const { lng, lat } = map.getCenter(); const [x, y] = found.points.features[0].geometry.coordinates;
+  return Math.hypot(lng - x, lat - y) < 1e-5; }"""
+PLACE = """() => { const { map, found } = document.querySelector('[data-live]').live;
+  const { x, y } = map.project(found.points.features[0].geometry.coordinates);
+  const box = map.getCanvas().getBoundingClientRect(); return [box.x + x, box.y + y]; }"""
 __all__ = ["served"]
 
 
@@ -53,15 +63,44 @@ def look_over(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+def follow_drawing(page: Page) -> None:
+    """Without WebGL the server's drawing stays, and comes near what is chosen."""
+    whole = page.get_attribute("#problem-map svg", "viewBox")
+    assert page.is_hidden("[data-live]")
+    page.click("#findings a")
+    assert page.get_attribute("#problem-map svg", "viewBox") != whole
+    page.click("[data-whole]")
+    again = page.get_attribute("#problem-map svg", "viewBox") or ""
+    assert [round(float(n), 1) for n in again.split()] == [float(n) for n in (whole or "").split()]
+
+
+def follow_live(page: Page) -> None:
+    """The list flies the map to a problem; a click on the map shows it in the list; all can be seen again."""
+    assert page.is_hidden("#problem-map svg")
+    assert page.evaluate(DRAWN) == ["areas", "outlines", "points", "present"]
+    page.click("#findings a")
+    page.wait_for_function("() => document.querySelector('[data-live]').live.map.getZoom() >= 17")
+    page.wait_for_function(NEAR)
+    page.click("[data-whole]")
+    page.evaluate("document.querySelectorAll('#findings .is-chosen').forEach(e => e.classList.remove('is-chosen'))")
+    page.evaluate("document.querySelector('[data-live]').scrollIntoView({block: 'center', behavior: 'instant'})")
+    page.wait_for_function("() => document.querySelector('[data-live]').live.map.loaded()")
+    page.mouse.click(*page.evaluate(PLACE))
+    page.wait_for_selector("#findings .is-chosen")
+    assert page.inner_text("[data-said]") == page.inner_text("#findings .is-chosen a")
+
+
+@pytest.mark.parametrize(("width", "webgl"), [(1440, True), (390, True), (1440, False)])
 def test_boundaries_are_handed_in_checked_accepted_and_written(
-    served: tuple[FastAPI, Settings], fresh_urls: Urls, address: str, tmp_path: Path, width: int
+    served: tuple[FastAPI, Settings], fresh_urls: Urls, address: str, tmp_path: Path, width: int, webgl: bool
 ) -> None:
     url = fresh_urls.owner.render_as_string(hide_password=False)
     path = town.write_zones(tmp_path / "zones.geojson", g999901001001001=town.block(0, 96))
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=system.chromium(), args=system.arguments())
-        page = chromium.new_page(viewport={"width": width, "height": 900})
+        page = chromium.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+        if not webgl:
+            page.add_init_script(NO_WEBGL)
 
         def work(shown: str) -> None:
             """Let the worker work; the page finds out by itself."""
@@ -87,9 +126,9 @@ def test_boundaries_are_handed_in_checked_accepted_and_written(
         page.fill("#f-document", "2")
         page.click("text=Check; nothing is written")
         work("#report")
-        whole = page.get_attribute("#problem-map svg", "viewBox")
-        page.click("#findings a")
-        assert page.get_attribute("#problem-map svg", "viewBox") != whole
+        page.wait_for_selector(f"[data-live][data-ready={'yes' if webgl else 'no'}]", state="attached")
+        look_over(page)
+        (follow_live if webgl else follow_drawing)(page)
         page.check("[name=accept]")
         page.click("text=Write the file")
         work("#result")

@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from services.errors import Forbidden, Invalid
+from services.errors import Forbidden, Invalid, NotFound
 from services.geography.editions import in_force
 from services.intake import batches, uploads
 from services.intake.rows import ACCEPTABLE
@@ -17,11 +17,11 @@ from services.intake.tables import Upload
 from services.intake.zone_checks import NEVER_ACCEPTED
 from services.jobs.ask import ask, seen
 from services.jobs.tables import Job
-from services.messages import from_data
+from services.messages import Lang, from_data
 from web.access import Allow, AllowForm, Caller, same_origin
 from web.pages.intake_words import FIELDS, KINDS, LEVELS, SUBJECTS
 from web.pages.jobs import shown
-from web.pages.problem_map import draw
+from web.pages.problem_map import draw, features
 from web.render import render
 from web.state import state_of
 from web.upload import Received, receive
@@ -83,11 +83,16 @@ def _job(caller: Caller, job_id: UUID | None) -> Job | None:
     return seen(caller.session, caller.scope, job_id) if job_id else None
 
 
+def numbered(findings: Sequence[dict[str, Any]], lang: Lang) -> list[dict[str, Any]]:
+    """Findings as the list and both maps know them: each with its number and its sentence."""
+    return [f | {"number": i, "text": from_data(f["said"]).render(lang)} for i, f in enumerate(findings)]
+
+
 def report_of(caller: Caller, upload: Upload, job: Job) -> dict[str, Any]:
     """A check's report as the page shows it: kinds with their findings, and the map."""
     data = job.result or {}
     lang = caller.lang
-    listed = [f | {"number": i, "text": from_data(f["said"]).render(lang)} for i, f in enumerate(data["findings"])]
+    listed = numbered(data["findings"], lang)
     points = upload.subject in ("households", "matters", "visits")
     kinds = [
         one | {"title": KINDS[one["kind"]].render(lang), "findings": [f for f in listed if f["kind"] == one["kind"]],
@@ -131,6 +136,16 @@ def one_file(request: Request, caller: May, upload_id: UUID) -> Response:
         "not_written": written if written and not written["written"] else None,
     }  # fmt: skip
     return render(request, "intake_file.html", context)
+
+
+@router.get("/api/intake/{upload_id}/problems")
+def problems(caller: May, upload_id: UUID) -> dict[str, Any]:
+    """What the check of a file found, as features for the live map."""
+    upload = uploads.found(caller.session, caller.scope, upload_id)
+    check = _job(caller, upload.check_job)
+    if check is None or not check.result:
+        raise NotFound("intake.no_upload")
+    return features(check.result.get("outlines", []), numbered(check.result["findings"], caller.lang))
 
 
 @router.post("/intake/{upload_id}/layer")

@@ -1,4 +1,4 @@
-"""A report's findings on a map that the server draws: outlines, and a mark for each place."""
+"""A report's findings on a map: drawn by the server, and as features for the live map."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from typing import Any
 
 WIDTH = 640.0
 MARGIN = 14.0
+# Nobody sees a bend of less than a unit of the drawing.
+LEAST = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,41 @@ def draw(outlines: Sequence[Sequence[Sequence[float]]], findings: Sequence[dict[
     def at(lon: float, lat: float) -> tuple[float, float]:
         return round(MARGIN + (lon - west) * flat * scale, 1), round(MARGIN + (north - lat) * scale, 1)
 
-    path = "".join("M" + "L".join("{} {}".format(*at(lon, lat)) for lon, lat in ring) + "Z" for ring in outlines)
+    path = "".join(_ring([at(lon, lat) for lon, lat in ring]) for ring in outlines)
     marks = tuple(Mark(i, *at(lon, lat), stops) for i, lon, lat, stops in seen)
     width = 2 * MARGIN + (east - west) * flat * scale
     return Drawing(
         round(width, 1), round(2 * MARGIN + (north - south) * scale, 1), path, marks, len(places) - len(seen)
     )
+
+
+def _ring(places: Sequence[tuple[float, float]]) -> str:
+    """A ring as a path, without vertices that lie on the one before."""
+    kept = [places[0]]
+    for x, y in places[1:]:
+        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= LEAST:
+            kept.append((x, y))
+    return "M" + "L".join(f"{x} {y}" for x, y in kept) + "Z"
+
+
+def features(outlines: Sequence[Sequence[Sequence[float]]], findings: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Outlines, the findings' places and their land as GeoJSON; a finding goes by its number in the list."""
+    placed = [f for f in findings if f["lon"] is not None and f["lat"] is not None]
+    ground = [point for ring in outlines for point in ring] or [(f["lon"], f["lat"]) for f in placed]
+    bounds = None
+    if ground:
+        lon, lat = [p[0] for p in ground], [p[1] for p in ground]
+        bounds = [min(lon), min(lat), max(lon), max(lat)]
+    areas = [_feature(f, f["area"]) for f in placed if f.get("area")]
+    points = [_feature(f, {"type": "Point", "coordinates": [f["lon"], f["lat"]]}) for f in placed]
+    lines = {"type": "Feature", "properties": {}, "geometry": {"type": "MultiLineString", "coordinates": outlines}}
+    return {"bounds": bounds, "outlines": lines, "areas": _collection(areas), "points": _collection(points)}
+
+
+def _feature(finding: dict[str, Any], geometry: dict[str, Any]) -> dict[str, Any]:
+    said = {"number": finding["number"], "stops": finding["stops"], "text": finding["text"]}
+    return {"type": "Feature", "id": finding["number"], "properties": said, "geometry": geometry}
+
+
+def _collection(found: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": found}
