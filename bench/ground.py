@@ -46,6 +46,8 @@ def fill(urls: Urls, side: int, vertices: int, points: int) -> Ground:
         # The peer finds points by this index; ours needs none.
         session.execute(text("CREATE INDEX ON household USING gist (geom)"))
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        # What is not on disk yet is not marked as seen by all, and every index would be read twice.
+        connection.execute(text("CHECKPOINT"))
         connection.execute(text("VACUUM ANALYZE"))
     engine.dispose()
     with connect(database.cluster(), "postgres") as connection_:

@@ -26,8 +26,16 @@ def cpu_s(pid: int) -> float:
 def postgres_cpu_s(data: Path) -> float:
     """Processor time of a cluster so far: every backend that there is or was."""
     postmaster = int((data / "postmaster.pid").read_text(encoding="ascii").split()[0])
-    ended = sum(int(field) for field in _stat(postmaster)[11:15]) * TICK_S
-    return ended + sum(cpu_s(pid) for pid in _children(postmaster))
+    while True:
+        before = _ended_s(postmaster)
+        alive = sum(cpu_s(pid) for pid in _children(postmaster))
+        # A backend that ends in between would be missing from both.
+        if _ended_s(postmaster) == before:
+            return before + alive
+
+
+def _ended_s(postmaster: int) -> float:
+    return sum(int(field) for field in _stat(postmaster)[11:15]) * TICK_S
 
 
 def _children(parent: int) -> Iterator[int]:

@@ -24,8 +24,9 @@ from bench.record import keep
 from geo.quadkey import columns_rows
 from tests import database
 from tiles.asked import Asked, Choice, Tile, layer_named
+from tiles.read import SETTINGS
 from tiles.scope import seen
-from tiles.statement import is_counted, statement, values
+from tiles.statement import plan_of, statement, values
 
 RUNS = 3
 Fetch = Callable[[str], object]
@@ -104,10 +105,11 @@ class Bench:
         choice = Choice(self.ground.edition, "grid").of(layer_named(layer))
         asked = [Asked(layer_named(layer), choice, tile) for tile in tiles] * again
         office = seen(self.ground.person_id, "office", ())
-        cut = statement(layer_named(layer), counted=is_counted(asked[0]))
+        cut = statement(plan_of(asked[0], office))
         given = {str(i): values(a, office) for i, a in enumerate(asked)}
         with psycopg.connect(plain(self.ground.urls.owner), autocommit=True) as connection:
-            connection.execute("SET jit = off")
+            for setting in SETTINGS:
+                connection.execute(setting)
 
             def run(number: str) -> object:
                 return connection.execute(cut, given[number], prepare=True, binary=True).fetchone()

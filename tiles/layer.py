@@ -7,9 +7,7 @@ from typing import Literal
 Reach = Literal["anyone", "zones", "points"]
 """Who gets what: everybody signed in the whole layer; zones that hold a grid in scope; points in scope, no forum."""
 ZONE = {"code": "String", "name": "String", "level": "String"}
-POINT = {
-    "kind": "String", "point_count": "Number", "doubtful_count": "Number", "ref": "String", "doubtful": "Boolean",
-}  # fmt: skip
+POINT = {"point_count": "Number", "doubtful_count": "Number", "ref": "String", "doubtful": "Boolean"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """The tile path's own way into the database: asynchronous, as the app's role, statements prepared once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,13 +12,17 @@ from sqlalchemy import URL
 from services.database import APP_ROLE
 from tiles.asked import Asked
 from tiles.scope import Seen, seen
-from tiles.statement import is_counted, named_statement, values
+from tiles.statement import named_statement, plan_of, values
 
 Connection = AsyncConnection[tuple[Any, ...]]
 Pool = AsyncConnectionPool[Connection]
 # A tile that takes longer would be waited for in vain.
 STATEMENT_TIMEOUT_MS = 10_000
 AT_ONCE = 4
+# The plan of a tile's statement is the same for every tile, so it is made once a connection.
+SETTINGS = ("SET jit = off", "SET plan_cache_mode = force_generic_plan")
+# Unless it depends on how large the caller's scope is.
+_PLAN_BY_VALUES = sql.SQL("SET LOCAL plan_cache_mode = force_custom_plan")
 
 
 def _query(name: str) -> sql.SQL:
@@ -42,8 +45,13 @@ class Session(NamedTuple):
 
 async def _configure(connection: Connection) -> None:
     await connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(APP_ROLE)))
-    await connection.execute("SET jit = off")
+    for setting in SETTINGS:
+        await connection.execute(setting)
     await connection.execute(sql.SQL("SET statement_timeout = {}").format(sql.Literal(STATEMENT_TIMEOUT_MS)))
+
+
+async def _first(connection: Connection, statement: bytes, given: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    return await (await connection.execute(statement, given, prepare=True, binary=True)).fetchone()
 
 
 class Reader:
@@ -60,14 +68,12 @@ class Reader:
             await self._pool.close()
             self._pool = None
 
-    @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[Connection]:
+    async def _open(self) -> Pool:
         loop = asyncio.get_running_loop()
         if self._pool is None or self._loop is not loop:
             self._pool, self._loop = self._new_pool(), loop
             await self._pool.open()
-        async with self._pool.connection() as connection:
-            yield connection
+        return self._pool
 
     def _new_pool(self) -> Pool:
         return AsyncConnectionPool(
@@ -77,13 +83,13 @@ class Reader:
 
     async def versions(self) -> Mapping[str, int]:
         """The version of every layer, and of everybody's scope under "scope"."""
-        async with self._connection() as connection:
+        async with (await self._open()).connection() as connection:
             rows = await (await connection.execute(_VERSIONS, prepare=True)).fetchall()
         return {layer: version for layer, version in rows}  # noqa: C416 (rows are tuples of any length to the checker)
 
     async def session(self, token_hash: bytes) -> Session | None:
         """The open session of a token; None where there is none, or its person is no longer active."""
-        async with self._connection() as connection, connection.transaction():
+        async with (await self._open()).connection() as connection, connection.transaction():
             row = await (await connection.execute(_CALLER, {"token": token_hash}, prepare=True)).fetchone()
             if row is None:
                 return None
@@ -94,10 +100,15 @@ class Reader:
 
     async def tile(self, asked: Asked, caller: Seen) -> tuple[int, bytes]:
         """A tile as the caller sees it, and the version it was cut from: one statement, so one snapshot."""
-        cut = named_statement(asked.layer, counted=is_counted(asked))
-        given = values(asked, caller) | {"person": str(caller.person_id)}
-        async with self._connection() as connection:
-            row = await (await connection.execute(cut, given, prepare=True, binary=True)).fetchone()
+        plan = plan_of(asked, caller)
+        cut, given = named_statement(plan), values(asked, caller) | {"person": str(caller.person_id)}
+        async with (await self._open()).connection() as connection:
+            if plan.by_scope:
+                async with connection.transaction():
+                    await connection.execute(_PLAN_BY_VALUES)
+                    row = await _first(connection, cut, given)
+            else:
+                row = await _first(connection, cut, given)
         if row is None:
             raise LookupError(f"layer_version has no row for {asked.layer.version}")
         return row[0], bytes(row[1] or b"")

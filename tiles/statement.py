@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from psycopg import sql
 
@@ -16,52 +16,69 @@ EXTENT = 4096
 # Below this zoom level points stand together in cells of an eighth of a tile, 64 pixels on the screen.
 GATHER_BELOW = 16
 GATHER_BITS = 3
-# From it on, only points on one pixel do; unless more features would be left than these.
+# From it on, only points on one pixel do; unless there are more points than these.
 PIXEL_BITS = 9
-MOST_FEATURES = 5000
+MOST_POINTS = 5000
 CROWDED_BITS = 6
 CELL_ZOOM = 18
 
 
-@cache
-def _text(name: str) -> str:
-    path = Path(__file__).with_name("sql") / f"{name}.sql"
-    return path.read_text(encoding="utf-8")
+class Plan(NamedTuple):
+    """What stands in a statement as a constant, so that the database plans for it."""
+
+    layer: Layer
+    everything: bool
+    always: bool
+    counted: bool
+    by_scope: bool
+    """Whether the caller's grids decide how it is best read: few grids, but a tile of much ground."""
+
+
+def plan_of(asked: Asked, caller: Seen) -> Plan:
+    """How a tile is read: points of all time at a low zoom level come from their counts by cell."""
+    low, always = asked.layer.kind is not None and asked.tile.z < GATHER_BELOW, asked.choice.start is None
+    return Plan(
+        asked.layer, caller.everything, always,
+        counted=low and always, by_scope=low and not always and not caller.everything,
+    )  # fmt: skip
 
 
 @cache
-def statement(layer: Layer, *, counted: bool) -> sql.SQL | sql.Composed:
-    """The layer's statement; `counted` reads points from their counts by cell."""
+def statement(plan: Plan) -> sql.Composed:
+    """The statement of a plan."""
+    layer, everything = plan.layer, sql.Literal(plan.everything)
     if layer.kind is None:
-        return sql.SQL(_text(layer.file))
-    names = {"kind": sql.Literal(layer.kind), "layer": sql.Literal(layer.version)}
-    location = sql.Identifier(f"{layer.kind}_location")
-    return sql.SQL(_text("cells" if counted else layer.file)).format(location=location, **names)
+        return _text(layer.file).format(everything=everything)
+    names = {"kind": sql.Literal(layer.kind), "location": sql.Identifier(f"{layer.kind}_location")}
+    chosen = {"everything": everything, "always": sql.Literal(plan.always), **names}
+    gathered = _text("counted" if plan.counted else "located").format(**chosen)
+    return _text(layer.file).format(gathered=gathered, layer=sql.Literal(layer.version))
 
 
 @cache
-def named_statement(layer: Layer, *, counted: bool) -> sql.Composed:
+def named_statement(plan: Plan) -> bytes:
     """The same, naming the person to row-level security first, so that one trip to the database is enough.
 
     The name holds for this statement's own transaction. Were the tile ever cut before it is named, nothing at all
     would be seen.
     """
-    return sql.SQL(
+    named = sql.SQL(
         "SELECT cut.version, cut.tile"
         " FROM (SELECT set_config('app.person_id', %(person)s, true) AS said OFFSET 0) person"
         " CROSS JOIN LATERAL ({}) AS cut (version, tile) WHERE person.said IS NOT NULL"
-    ).format(statement(layer, counted=counted))
+    )
+    return named.format(statement(plan)).as_bytes()
 
 
-def is_counted(asked: Asked) -> bool:
-    """Whether the tile can be drawn from the counts by cell: points of all time, at a low zoom level."""
-    return asked.layer.kind is not None and asked.tile.z < GATHER_BELOW and asked.choice.start is None
+def _text(name: str) -> sql.SQL:
+    path = Path(__file__).with_name("sql") / f"{name}.sql"
+    return sql.SQL(path.read_text(encoding="utf-8"))
 
 
-def values(asked: Asked, seen: Seen) -> dict[str, Any]:
+def values(asked: Asked, caller: Seen) -> dict[str, Any]:
     """The values of the tile's statement."""
     tile, choice = asked.tile, asked.choice
-    scope: dict[str, Any] = {"everything": seen.everything, "grids": list(seen.grid_ids), "edition": choice.edition}
+    scope = {"edition": choice.edition, "grids": None if caller.everything else list(caller.grid_ids)}
     if asked.layer.kind is not None:
         return scope | _point_values(asked)
     return scope | {"z": tile.z, "x": tile.x, "y": tile.y, "band": band_of(tile.z), "level": choice.level}
@@ -73,7 +90,7 @@ def _point_values(asked: Asked) -> dict[str, Any]:
     width = FINE_ZOOM - z
     gathered = z < GATHER_BELOW
     return {
-        "low": low, "high": high, "start": asked.choice.start, "stop": asked.choice.stop, "most": MOST_FEATURES,
+        "low": low, "high": high, "start": asked.choice.start, "stop": asked.choice.stop, "most": MOST_POINTS,
         "gather": 2 * (CELL_ZOOM - z - GATHER_BITS) if gathered else 0,
         "fine": width - (GATHER_BITS if gathered else PIXEL_BITS), "coarse": width - CROWDED_BITS,
         "left": float(asked.tile.x << width), "top": float(asked.tile.y << width), "scale": EXTENT / (1 << width),

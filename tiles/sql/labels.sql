@@ -9,7 +9,7 @@ SELECT v.version, (
         JOIN boundary b ON b.edition_id = l.edition_id AND b.zone_id = l.zone_id
         WHERE l.edition_id = %(edition)s
           AND l.geom && ST_TileEnvelope(%(z)s, %(x)s, %(y)s)
-          AND (%(everything)s OR l.zone_id IN (
+          AND ({everything} OR l.zone_id IN (
               SELECT unnest(i.path) FROM boundary i
               WHERE i.edition_id = %(edition)s AND i.zone_id = ANY (%(grids)s)))
         ORDER BY l.zone_id) t)

@@ -9,7 +9,7 @@ SELECT v.version, (
         JOIN boundary b ON b.edition_id = d.edition_id AND b.zone_id = d.zone_id
         WHERE d.edition_id = %(edition)s AND d.to_zoom = %(band)s
           AND d.geom && ST_TileEnvelope(%(z)s, %(x)s, %(y)s, margin => 0.015625)
-          AND (%(everything)s OR d.zone_id IN (
+          AND ({everything} OR d.zone_id IN (
               SELECT unnest(i.path) FROM boundary i
               WHERE i.edition_id = %(edition)s AND i.zone_id = ANY (%(grids)s)))
         ORDER BY d.zone_id) t)

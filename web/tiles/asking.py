@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from services.errors import Invalid, NotFound
 from tiles.asked import Asked, Choice, Tile, layer_named
+from tiles.layer import Layer
 from web.numbers import LARGEST
 
 # /tiles/{layer}/{version}/{z}/{x}/{y}.mvt, or without the version; numbers no longer than a tile's can be.
@@ -32,10 +33,15 @@ def wanted(path: str, query: bytes, zone: ZoneInfo) -> Wanted:
     if found is None:
         raise NotFound("tiles.address")
     layer = layer_named(found[1])
-    given = dict(parse_qsl(query.decode("latin-1")))
-    asked = Asked(layer, choice(given, zone).of(layer), Tile(int(found[3]), int(found[4]), int(found[5])))
+    asked = Asked(layer, _chosen(layer, query, zone), Tile(int(found[3]), int(found[4]), int(found[5])))
     version, _, mark = (found[2] or "").partition(".")
     return Wanted(asked, int(version) if version else None, mark)
+
+
+# All tiles of a layer share their query.
+@lru_cache(maxsize=512)
+def _chosen(layer: Layer, query: bytes, zone: ZoneInfo) -> Choice:
+    return choice(dict(parse_qsl(query.decode("latin-1"))), zone).of(layer)
 
 
 def choice(given: Mapping[str, str], zone: ZoneInfo) -> Choice:
