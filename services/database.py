@@ -71,6 +71,28 @@ def act_as(session: Session, person_id: UUID | None) -> None:
     session.execute(text("SELECT set_config('app.person_id', :person, true)"), {"person": str(person_id or "")})
 
 
+def behind_wall(session: Session) -> None:
+    """Act as the app's role for the rest of the transaction, so that row-level security holds for the owner too."""
+    _take_role(session, APP_ROLE)
+
+
+@contextmanager
+def lifted(session: Session) -> Iterator[None]:
+    """Some statements as the login itself, in a transaction that stands behind the wall otherwise.
+
+    For what no policy can judge yet; an error ends the transaction, and with it the role.
+    """
+    role = session.scalar(text("SELECT current_setting('role')"))
+    _take_role(session, "none")
+    yield
+    if role == APP_ROLE:
+        behind_wall(session)
+
+
+def _take_role(session: Session, role: str) -> None:
+    session.execute(text("SELECT set_config('role', :role, true)"), {"role": role})
+
+
 @contextmanager
 def transaction(sessions: sessionmaker[Session], person_id: UUID | None = None) -> Iterator[Session]:
     """One transaction, as that person: committed on leaving, rolled back on an error."""

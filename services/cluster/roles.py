@@ -48,6 +48,8 @@ def prepare(place: Layout) -> None:
         for role, more in ((OWNER_ROLE, sql.SQL("")), (APP_ROLE, sql.SQL("NOINHERIT NOBYPASSRLS"))):
             if not _exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", role):
                 connection.execute(sql.SQL("CREATE ROLE {} LOGIN {}").format(sql.Identifier(role), more))
+        # The worker signs in as the owner and works as the app.
+        connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(APP_ROLE), sql.Identifier(OWNER_ROLE)))
         if not _exists(connection, "SELECT 1 FROM pg_database WHERE datname = %s", DATABASE):
             names = sql.Identifier(DATABASE), sql.Identifier(OWNER_ROLE)
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*names))

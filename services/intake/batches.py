@@ -89,13 +89,16 @@ def same_file(session: Session, scope: Scope, subject: str, sha256: str) -> Take
 def undo(session: Session, scope: Scope, batch_id: UUID) -> int:
     """Remove exactly the points that a batch added, with their places. Returns how many.
 
-    Raises NotFound, or Conflict where it brought no points or is undone already.
+    Raises NotFound, or Conflict where it brought no points, is undone already, or where some of its points lie
+    outside the caller's grids by now.
     """
     found = taken(session, scope, batch_id)
     if not found.can_be_undone:
         raise Conflict("intake.not_undone", name=found.file_name)
     point = KINDS[SUBJECTS[found.subject][0]][0]
     removed = session.execute(delete(point).where(point.batch_id == batch_id).returning(point.id)).all()
+    if len(removed) < found.report["added"]:
+        raise Conflict("intake.not_all_yours", name=found.file_name)
     batch = session.get_one(Batch, batch_id)
     batch.undone_at, batch.undone_by = datetime.now(UTC), scope.person_id
     detail = {"batch": str(batch_id), "file": found.file_name, "removed": len(removed)}

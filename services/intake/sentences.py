@@ -21,6 +21,7 @@ register(
         "longitude comes first.",
         "intake.no_batch": "There is no such file in the history, or it is not yours.",
         "intake.not_undone": "%(name)s brought no points that are still there; there is nothing to undo.",
+        "intake.not_all_yours": "Some points of %(name)s lie outside your grids by now. The office can undo it.",
         "intake.no_upload": "There is no such file on its way in, or it is not yours.",
         "intake.files": "Hand in one file, or the parts of one shapefile (.shp, .dbf, .prj …). These came: %(names)s.",
         "intake.no_files": "No file came. Choose one, or drop it on the page.",

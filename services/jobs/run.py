@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from services import full_disk
 from services.access.scope import Scope, scope_of
 from services.access.tables import Person
-from services.database import act_as
+from services.database import act_as, behind_wall
 from services.errors import CATALOGUE, DomainError, Forbidden
 from services.jobs.kinds import Cancelled, Kind, Task
 from services.jobs.tables import Job
@@ -30,8 +30,9 @@ log = logging.getLogger(__name__)
 class Shop:
     """Where work is done: the settings, and the tables' owner's way into the database.
 
-    `kinds` is services.work.KINDS. The owner, as at the command line, because a new point has no grid yet
-    that row-level security could judge; every kind of work keeps to the scope of the person who asked.
+    `kinds` is services.work.KINDS. The owner writes how far a job is; the work itself is done in a transaction that
+    acts as the app, in the name of the person who asked, so that row-level security stands behind it as behind a
+    request.
     """
 
     settings: Settings
@@ -86,7 +87,9 @@ def _begin(beside: Connection, job_id: UUID) -> bool:
 def _work(shop: Shop, session: Session, beside: Connection, job_id: UUID) -> None:
     job = session.get_one(Job, job_id)
     steps = Steps(beside, job_id)
-    task = Task(shop.settings, _asker(session, job.person_id), job.arguments, steps.progress, steps.say)
+    asker = _asker(session, job.person_id)
+    behind_wall(session)
+    task = Task(shop.settings, asker, job.arguments, steps.progress, steps.say)
     result = shop.kinds[job.kind].run(session, task)
     steps.last_word()
     # In the work's own transaction: what was written and that it was written are known together.

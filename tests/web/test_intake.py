@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
@@ -206,6 +206,23 @@ def test_community_staff_bring_in_their_own_zones_and_no_others(
     checked = community.send(f"{address}/check")
     assert "Row 4, H2: lies in no grid of yours." in checked
     assert "2 rows were added." in community.send(f"{address}/write", keep_good="true")
+    assert count(owner_of, Household) == 2
+
+
+def test_a_file_whose_points_are_no_longer_all_ones_own_is_not_undone_by_half(
+    community: Office, owner_of: Engine, tmp_path: Path
+) -> None:
+    address = community.hand_in("households", households(tmp_path / "h.csv", (50, 50), (150, 50)))
+    community.send(f"{address}/check")
+    community.send(f"{address}/write")
+    with owner_of.begin() as connection:
+        code = {"grid": town.GRIDS[0], "community": "999901001001"}
+        connection.execute(text(
+            "UPDATE person_zone SET zone_id = (SELECT id FROM zone WHERE code = :grid) "
+            "WHERE zone_id = (SELECT id FROM zone WHERE code = :community)"), code)  # fmt: skip
+        batch = connection.scalar(text("SELECT id FROM batch WHERE subject = 'households'"))
+    community.send(f"/intake/batches/{batch}/undo", sure="true")
+    assert "lie outside your grids by now" in community.client.get("/jobs").text
     assert count(owner_of, Household) == 2
 
 

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import URL, text
 
 from services.cluster import oldest, server
-from services.cluster.roles import connect
 from services.database import app_engine
 from services.errors import Invalid
 from services.settings import Settings
@@ -43,11 +42,7 @@ def test_the_app_acts_as_its_own_role_although_the_login_could_do_more(given: UR
 
 
 def test_a_login_of_few_rights_may_act_as_the_app_once_the_role_is_granted(given: URL, tmp_path: Path) -> None:
-    with connect(cluster(), "postgres") as connection:
-        connection.execute("GRANT xunge_app TO xunge_owner")
     urls = server.start(settings(given.set(username="xunge_owner"), tmp_path))
-    with connect(cluster(), "postgres") as connection:
-        connection.execute("REVOKE xunge_app FROM xunge_owner")
     assert urls.app.username == "xunge_owner"
 
 

@@ -1,6 +1,6 @@
 """A worker whose work can be watched: `python -m tests.services.jobs.slow OWNER_URL`.
 
-`slow` adds a batch, then counts to a hundred, ten steps a second; `wrong` breaks.
+`slow` adds a batch, then counts to a hundred, ten steps a second; `wrong` breaks; `careless` forgets the scope.
 """
 
 import logging
@@ -8,7 +8,7 @@ import sys
 import time
 from typing import Any
 
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 from sqlalchemy.orm import Session
 
 from services.errors import Conflict
@@ -38,7 +38,15 @@ def refused(_session: Session, _task: Task) -> dict[str, Any]:
     raise Conflict("jobs.ended")
 
 
-for name, work in (("slow", slow), ("wrong", wrong), ("refused", refused)):
+def careless(session: Session, task: Task) -> dict[str, Any]:
+    """Looks at and changes more than the asker may, as if a query had forgotten the scope."""
+    seen = session.scalar(text("SELECT count(*) FROM household"))
+    role = session.scalar(text("SELECT current_user"))
+    removed = session.execute(text("DELETE FROM household RETURNING id")).all()
+    return {"role": role, "seen": seen, "removed": len(removed)}
+
+
+for name, work in (("slow", slow), ("wrong", wrong), ("refused", refused), ("careless", careless)):
     register(f"test.{name}", Kind(message("Test"), work))
 
 if __name__ == "__main__":

@@ -5,10 +5,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
 from services.access.people import NewPerson, add_person
@@ -20,6 +21,7 @@ from services.intake.tables import Batch
 from services.jobs.ask import ask, cancel, jobs_of, seen
 from services.jobs.tables import Job
 from services.messages import from_data
+from tests import town
 
 
 @pytest.fixture
@@ -180,3 +182,29 @@ def test_work_asked_for_in_a_request_that_fails_is_not_queued(
         session.rollback()
     assert worker(urls_of_work, "once").wait(60) == 0
     assert batches(urls_of_work) == 0
+
+
+def test_work_that_forgets_the_scope_still_sees_only_what_the_asker_sees(
+    urls_of_work: Urls, web: Engine, people: dict[str, Scope], tmp_path: Path
+) -> None:
+    engine = owner_engine(urls_of_work.owner)
+    with Session(engine) as session, session.begin():
+        town.take_zones(session, town.write_zones(tmp_path / "zones.geojson"))
+        places = [(50.0, 50.0), (60.0, 50.0), (350.0, 50.0)]
+        town.take(session, "households", town.write_households(tmp_path / "h.csv", places))
+        western = NewPerson("western", "Staff", "community", ["999901001001"])
+        person = add_person(session, western, "a long password").id
+    staff = Scope(person, "community", everything=False, grid_ids=())
+    # In this order: the community removes its own two, the office what is left.
+    results = []
+    for asker in (staff, people["office"]):
+        job = asked(web, asker, "test.careless")
+        assert worker(urls_of_work, "once").wait(60) == 0
+        results.append(until(web, asker, job, lambda _: True).result)
+    assert results == [
+        {"role": "xunge_app", "seen": 2, "removed": 2},
+        {"role": "xunge_app", "seen": 1, "removed": 1},
+    ]
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM household_location")) == 0
+    engine.dispose()
