@@ -21,6 +21,7 @@ from services.intake.staging import insert_points
 from services.intake.subjects import SUBJECTS, Field, Reading
 from services.locating.locate import KINDS, locate_batch
 from services.matters.codes.said import unknown_codes
+from services.matters.life.take_over import begin_lives
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ def take_points(session: Session, subject: str, features: Features, sha256: str,
     with _unjudged(session, choices.scope):
         report.added = insert_points(session, kind, fields, batch.id, good)
         locate_batch(session, kind, batch.id)
+        if kind == "matter":
+            begin_lives(session, batch.id)
     report.already, report.written = len(good.refs) - report.added, True
     finish(session, batch, report)
     return report

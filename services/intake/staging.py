@@ -13,6 +13,7 @@ from services.bulk import copy_columns
 from services.intake.rows import Good
 from services.intake.subjects import Field
 from services.locating.locate import KINDS
+from services.matters.life.take_over import first_state
 
 
 def insert_points(session: Session, kind: str, fields: Sequence[Field], batch_id: UUID, good: Good) -> int:
@@ -32,10 +33,11 @@ def insert_points(session: Session, kind: str, fields: Sequence[Field], batch_id
     columns: dict[str, Any] = dict(zip(names, (good.refs, good.accuracy_m, *good.values), strict=True))
     copy_columns(session, staged.name, columns | {"lon": good.lon, "lat": good.lat})
     place = func.ST_Point(staged.c.lon, staged.c.lat, 4326)
-    chosen = select(func.gen_random_uuid(), literal(batch_id), place, *(staged.c[n] for n in names))
+    begun = first_state(kind, staged)
+    chosen = select(func.gen_random_uuid(), literal(batch_id), place, *(staged.c[n] for n in names), *begun.values())
     added = session.connection().execute(
         insert(target)
-        .from_select(["id", "batch_id", "geom", *names], chosen)
+        .from_select(["id", "batch_id", "geom", *names, *begun], chosen)
         .on_conflict_do_nothing(index_elements=["external_ref"]),
         execution_options={"preserve_rowcount": True},
     )

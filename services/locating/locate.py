@@ -1,6 +1,7 @@
 """Put points into grids: new ones in the transaction that writes them, all of them for a new edition."""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 import numpy as np
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from geo.locate import Locator
 from geo.quadkey import FINE_ZOOM, columns_rows, quadkeys
+from geo.values import LonLat
 from services.bulk import Rows, columns_of, read_rows, record, write_rows
 from services.database import sql
 from services.geography.tables import Boundary, Edition, Zone
@@ -92,6 +94,29 @@ def _points(session: Session, kind: str, batch_id: UUID | None = None) -> Rows:
         points.id, func.ST_X(points.geom), func.ST_Y(points.geom), func.coalesce(points.accuracy_m, nothing)
     )
     return read_rows(session, chosen if batch_id is None else chosen.where(points.batch_id == batch_id), POINT)
+
+
+def locate_new(
+    session: Session, kind: str, point_id: UUID, at: LonLat, accuracy_m: float | None, ref: str, happened_at: datetime
+) -> None:
+    """Locate one point that was just written, under every edition that is in force or was.
+
+    The point itself is not read: whoever wrote it may not be able to.
+    """
+    point = np.zeros(1, POINT)
+    point["point_id"] = point_id.bytes
+    point["lon"], point["lat"] = at.lon, at.lat
+    point["accuracy_m"] = np.nan if accuracy_m is None else accuracy_m
+    for edition_id in session.scalars(select(Edition.id).where(Edition.status == "in_force")).all():
+        (row,) = Grids(session, edition_id).places(point)
+        grid, near = (int(row[name]) for name in ("grid_id", "nearest_grid_id"))
+        values = {name: row[name].item() for name in ("doubtful", "quadkey", "tile_x", "tile_y")}
+        values |= {
+            "edition_id": edition_id, "point_id": point_id, "ref": ref, "happened_at": happened_at,
+            "grid_id": None if grid == NOWHERE else grid, "nearest_grid_id": None if near == NOWHERE else near,
+            "nearest_m": None if near == NOWHERE else float(row["nearest_m"]),
+        }  # fmt: skip
+        session.execute(insert(KINDS[kind][1]).values(values))
 
 
 def locate_batch(session: Session, kind: str, batch_id: UUID) -> int:

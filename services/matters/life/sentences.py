@@ -1,0 +1,25 @@
+"""What can be refused about a move."""
+
+from services.errors import register
+
+register(
+    {
+        "life.no_such_move": "There is no move “%(act)s”.",
+        "life.illegal": "“%(act)s” can't be done: the matter is %(stage)s. Load it again to see what can be done now.",
+        "life.role": "“%(act)s” is not for your role. Ask the office.",
+        "life.moved": "%(person)s was faster: the matter is %(stage)s now. Look at it again before you go on.",
+        "life.needs_note": "“%(act)s” needs a sentence that says why.",
+        "life.needs_department": "“%(act)s” needs the department that is to handle it.",
+        "life.needs_until": "“%(act)s” needs the day and hour until which it is deferred, later than now.",
+        "life.no_department": "There is no department “%(department)s”, or it is no longer in use.",
+        "life.own_check": "Whoever said that it is handled does not check it. Ask somebody else.",
+        "life.no_matter": "There is no matter “%(matter)s” in your scope.",
+        "life.source": "“%(source)s” is no source. Sources are %(sources)s.",
+        "life.place": "%(lon)s, %(lat)s is no place on the earth.",
+        "life.history_columns": "%(name)s has no columns 编号, 动作 and 时间 (ref, act, at).",
+        "life.history_row": "%(name)s: row %(row)d, “%(cell)s” can't be read.",
+        "life.history_ref": "%(name)s: row %(row)d, there is no matter “%(ref)s”, or it has a history already.",
+        "life.history_order": "%(name)s: row %(row)d, %(ref)s: %(act)s lies before what happened before it.",
+        "life.history_move": "%(name)s: row %(row)d, %(ref)s: “%(act)s” can't follow, the matter is %(stage)s by then.",
+    }
+)

@@ -1,0 +1,56 @@
+"""Matters from a file begin their lives as those reported here do: by events that add up to their rows."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from services.intake.batches import undo
+from services.matters.life.state import fold
+from services.matters.tables import Matter, MatterEvent
+from tests import town
+from tests.services.matters.place import Town, of
+
+
+@pytest.fixture
+def taken(there: Town, tmp_path: Path) -> Session:
+    """Three matters of a file: closed on time, open with a deadline, open without one."""
+    rows = [
+        (50.0, 50.0, "2026-03-02 08:00", "2026-03-04 08:00", "2026-03-04 08:00"),
+        (50.0, 50.0, "2026-03-03 08:00", "2026-03-05 08:00", ""),
+        (430.0, 50.0, "2026-03-04 08:00", "", ""),
+    ]
+    town.take(there.session, "matters", town.write_matters(tmp_path / "m.csv", rows))
+    return there.session
+
+
+def test_their_rows_are_what_their_events_add_up_to(there: Town, taken: Session) -> None:
+    found = taken.scalars(select(Matter).order_by(Matter.external_ref)).all()
+    assert [(m.stage, m.seq) for m in found] == [("closed", 2), ("reported", 1), ("reported", 1)]
+    for matter in found:
+        assert there.state(matter.id) == fold(there.events(matter.id))
+    assert [e.act for e in there.events(found[0].id)] == ["report", "take_over"]
+
+
+def test_the_same_file_again_adds_no_event(taken: Session, tmp_path: Path) -> None:
+    before = taken.scalar(select(func.count()).select_from(MatterEvent))
+    rows = [(50.0, 50.0, "2026-03-02 08:00", "2026-03-04 08:00", "2026-03-04 08:00")]
+    town.take(taken, "matters", town.write_matters(tmp_path / "again.csv", rows))
+    assert taken.scalar(select(func.count()).select_from(MatterEvent)) == before
+
+
+def test_they_move_on_from_where_they_were_taken_over(there: Town, taken: Session) -> None:
+    matter = taken.scalars(select(Matter.id).where(Matter.external_ref == "M1")).one()
+    state = there.move(matter, "accept", "2026-03-04 09:00", by="community")
+    # The deadline stays as the file gave it.
+    assert (state.stage, state.due_clock) == ("accepted", None)
+    assert state.due_at is not None
+    assert there.state(matter) == fold(there.events(matter))
+
+
+def test_a_batch_that_is_undone_takes_its_events_with_it(there: Town, taken: Session) -> None:
+    batch = taken.scalars(select(Matter.batch_id).distinct()).one()
+    assert batch is not None
+    undo(taken, of(taken, "office"), batch)
+    assert taken.scalar(select(func.count()).select_from(MatterEvent)) == 0
