@@ -1,16 +1,15 @@
 """The ranking table as a sheet that other programs open."""
 
-import csv
-import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import tzinfo
 from decimal import Decimal
 
+from services.export.sheet import Cell, Sheet
 from services.measures.period_label import label
 from services.measures.ranking import Row
 from services.measures.reading import Reading
 from services.messages import Lang, Message, message
 
-BOM = "\ufeff"
 STATE_WORDS: dict[str, Message] = {
     "value": message("value"),
     "zero": message("none at all"),
@@ -21,41 +20,27 @@ STATE_WORDS: dict[str, Message] = {
 HEADS = (message("Rank"), message("Zone code"), message("Zone"), message("Within"), message("State"))
 
 
-def safe_cell(text: str) -> str:
-    """A text cell that no spreadsheet takes for a formula: before = + - @ and blanks stands a quote."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
-
-
-def csv_text(found: Reading, other: Reading | None, rows: Iterable[Row], lang: Lang) -> str:
-    """The rows in their order, as CSV with a byte order mark, so that Excel reads it as UTF-8.
-
-    What is compared with, if anything, stands in two last columns.
-    """
+def sheet_of(found: Reading, other: Reading | None, rows: Iterable[Row], lang: Lang, zone: tzinfo) -> Sheet:
+    """The rows in their order; what is compared with, if anything, stands in two last columns."""
     measure = found.measure
-    out = io.StringIO()
-    out.write(BOM)
-    writer = csv.writer(out)
-    counted = [measure.numerator.words.render(lang), measure.denominator.words.render(lang)]
-    beside = [] if other is None else [_title(other, lang), HEADS[-1].render(lang)]
+    counted = (measure.numerator.words.render(lang), measure.denominator.words.render(lang))
+    beside = () if other is None else (_title(other, lang), HEADS[-1].render(lang))
     heads = (*(h.render(lang) for h in HEADS), _title(found, lang), *counted, *beside)
-    writer.writerow([safe_cell(c) for c in heads])
+    return Sheet(measure.title.render(lang), heads, _cells(found, other, rows, lang), zone)
+
+
+def _cells(found: Reading, other: Reading | None, rows: Iterable[Row], lang: Lang) -> Iterator[tuple[Cell, ...]]:
+    measure = found.measure
     for row in rows:
         names = (row.zone.code, row.zone.name, " / ".join(row.zone.parents), STATE_WORDS[row.state].render(lang))
         figures = (row.value, _shown(measure.numerator.shown, row.n), _shown(measure.denominator.shown, row.of))
-        cells = [row.rank or "", *map(safe_cell, names), *map(_cell, figures)]
-        if other is not None:
-            cells += [_cell(row.other), STATE_WORDS[row.other_state].render(lang)]
-        writer.writerow(cells)
-    return out.getvalue()
+        beside = () if other is None else (row.other, STATE_WORDS[row.other_state].render(lang))
+        yield (row.rank or None, *names, *figures, *beside)
 
 
 def _title(found: Reading, lang: Lang) -> str:
     measure, period = found.measure, label(found.periods[found.at]).render(lang)
     return f"{measure.title.render(lang)} ({measure.unit.render(lang)}), {period}"
-
-
-def _cell(figure: Decimal | None) -> Decimal | str:
-    return "" if figure is None else figure
 
 
 def _shown(as_read: Callable[[int], Decimal], n: int | None) -> Decimal | None:

@@ -44,7 +44,7 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/parts"): EVERYONE,
     ("GET", "/outside"): STAFF,
     ("GET", "/api/values"): STAFF,
-    ("GET", "/api/ranking.csv"): STAFF,
+    ("GET", "/api/ranking.{form}"): STAFF,
     ("GET", "/api/search"): STAFF,
     ("GET", "/search"): STAFF,
     ("GET", "/api/points/{kind}/{ref:path}"): STAFF,

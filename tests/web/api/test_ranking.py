@@ -3,6 +3,8 @@
 import csv
 import io
 
+from openpyxl import load_workbook
+
 from tests.web.conftest import Browser
 
 MARCH = "/api/ranking.csv?period=2026-03&lang=en"
@@ -46,3 +48,20 @@ def test_what_is_compared_with_stands_in_the_last_columns(browser: Browser) -> N
     assert rows[0][-2:] == ["Matters per 100 households (per 100 households), February 2026", "State"]
     # The town's first matter is of March: in February nothing was recorded.
     assert {tuple(row[-2:]) for row in rows[1:]} == {("", "no data")}
+
+
+def test_the_same_rows_come_as_a_workbook(browser: Browser) -> None:
+    rows = sheet(browser("office").get(MARCH).content.decode("utf-8"))
+    answer = browser("office").get(MARCH.replace(".csv", ".xlsx"))
+    assert answer.headers["content-disposition"] == 'attachment; filename="matters_per_household_grid_2026-03.xlsx"'
+    page = load_workbook(io.BytesIO(answer.content)).active
+    assert page is not None
+    cells = [[cell.value for cell in row] for row in page.iter_rows()]
+    assert cells[0] == rows[0]
+    assert [[str(c) for c in row[1:5]] for row in cells[1:]] == [row[1:5] for row in rows[1:]]
+    # Figures stay figures: somebody will add them up.
+    assert cells[3][5:] == [100, 2, 2]
+
+
+def test_another_form_is_refused(browser: Browser) -> None:
+    assert browser("office").get(MARCH.replace(".csv", ".exe")).status_code == 400

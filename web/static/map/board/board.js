@@ -5,7 +5,7 @@ import { readConfig } from "../data/config.js";
 
 /** @typedef {import("../state/address.js").View} View */
 
-const SWAPPED = ["head", "controls", "legend", "ranking-pane", "slider", "map-config", "map-svg"];
+const SWAPPED = ["head", "board-files", "controls", "legend", "ranking-pane", "slider", "map-config", "map-svg"];
 /** What the map and not the server's part decides; a link drawn earlier does not bring it back. */
 const LATER = /** @type {const} */ (["zone", "view", "points"]);
 

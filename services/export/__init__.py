@@ -1,0 +1,1 @@
+"""Files out: tables that other programs open, and in which no cell is taken for a formula."""
