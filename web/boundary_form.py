@@ -8,7 +8,7 @@ from fastapi import Form
 from sqlalchemy.orm import Session
 
 from services.errors import Invalid
-from services.geography.drafts.draft import Draft, next_codes
+from services.geography.drafts.draft import Draft, next_codes, next_zone_code
 from services.geography.drafts.edits import Edit, parse
 
 Typed = Annotated[str, Form(max_length=20_000)]
@@ -23,6 +23,8 @@ def edit_of(session: Session, draft: Draft, operation: str, said: Mapping[str, s
         return parse(operation, _split(session, draft, given))
     if operation == "merge":
         return parse(operation, _merge(draft, given))
+    if operation == "found":
+        return parse(operation, _found(session, draft, given))
     arguments: dict[str, object] = {k: v for k, v in given.items() if k in _FIELDS.get(operation, ())}
     for key in ("from", "to", "at"):
         if key in arguments:
@@ -64,3 +66,11 @@ def _merge(draft: Draft, given: Mapping[str, str]) -> dict[str, object]:
     standing = draft.plan.zones.get(("grid", code))
     name = given.get("name") or (standing.name if standing else code)
     return {"codes": codes, "code": code, "name": name, "parent": given.get("parent")}
+
+
+def _found(session: Session, draft: Draft, given: Mapping[str, str]) -> dict[str, object]:
+    grids = sorted(set(BETWEEN.split(given.get("codes", ""))) - {""})
+    level, parent = given.get("level", ""), given.get("parent")
+    above = [key[1] for code in grids[:1] if code in draft.plan.grids for key in draft.plan.above(code)]
+    code = given.get("code") or next_zone_code(session, draft, level, parent or (above or ["1"])[-1])
+    return {"level": level, "code": code, "name": given.get("name") or code, "grids": grids, "parent": parent}

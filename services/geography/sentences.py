@@ -11,6 +11,10 @@ register(
         "redraw.code_taken": "The code %(codes)s is taken. Choose a free one.",
         "redraw.code_used": "The code %(code)s belonged to a grid of another edition. A code is not used twice; "
         "%(free)s is free.",
+        "redraw.zone_code_used": "The code %(code)s belonged to a zone of another edition. A code is not used twice; "
+        "%(free)s is free.",
+        "redraw.which_parent_of_zone": "The grids lie in different zones (%(parents)s). Say which one the new zone "
+        "belongs to.",
         "redraw.too_few_codes": "Choose at least two grids to merge.",
         "redraw.wrong_number_of_codes": "The line cuts %(codes)s into %(pieces)d pieces at %(lon).6f, %(lat).6f. Give "
         "as many codes.",

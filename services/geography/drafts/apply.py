@@ -9,9 +9,10 @@ from shapely import LineString
 from geo.polygonal import LonLat, first_vertex
 from geo.redraw import Redrawn, RedrawRefused, Refusal, delete_vertex, insert_vertex, merge, move_vertex, split
 from services.errors import Invalid
-from services.geography.drafts.edits import Delete, Edit, Insert, Merge, Move, Rehang, Rename, Split
+from services.geography.drafts.edits import Delete, Edit, Found, Insert, Merge, Move, Rehang, Rename, Split
+from services.geography.drafts.founding import above_named, found_zone
 from services.geography.drafts.plan import Plan, Standing
-from services.geography.writing import LEVELS, Key
+from services.geography.writing import Key
 
 # These speak of codes, which have no place; all others name it.
 _PLACELESS = {Refusal.UNKNOWN_CODE, Refusal.CODE_TAKEN, Refusal.TOO_FEW_CODES}
@@ -99,15 +100,18 @@ def _rename(edit: Rename, plan: Plan) -> Plan:
 
 @_applied.register
 def _rehang(edit: Rehang, plan: Plan) -> Plan:
-    """Another parent of the level that the old one has, or of the nearest level above grids that there is."""
+    """Another parent of the level that the old one has, or of the nearest level above grids that has the code."""
     if edit.code not in plan.grids:
         raise Invalid("redraw.unknown_code", codes=edit.code)
     standing = plan.zones["grid", edit.code]
-    levels = {level for level, _ in plan.zones if level != "grid"}
-    level = standing.parent[0] if standing.parent else max(levels, key=LEVELS.index, default="area")
-    if (level, edit.parent) not in plan.zones:
-        raise Invalid("redraw.unknown_zone", code=edit.parent)
-    return plan.named(("grid", edit.code), Standing(standing.name, (level, edit.parent)))
+    alike = (standing.parent[0], edit.parent) if standing.parent else None
+    parent = alike if alike in plan.zones else above_named(plan, "grid", edit.parent)
+    return plan.named(("grid", edit.code), Standing(standing.name, parent))
+
+
+@_applied.register
+def _found(edit: Found, plan: Plan) -> Plan:
+    return found_zone(edit, plan)
 
 
 def _with(plan: Plan, drawn: Redrawn) -> Plan:

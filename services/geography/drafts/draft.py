@@ -13,12 +13,12 @@ from services.errors import Conflict, Forbidden, Invalid, NotFound
 from services.geography import editions, writing
 from services.geography.drafts import log
 from services.geography.drafts.codes import free_codes
-from services.geography.drafts.edits import OPERATIONS, Edit, Merge, Split
+from services.geography.drafts.edits import OPERATIONS, Edit, Found, Merge, Split
 from services.geography.drafts.log import Log
 from services.geography.drafts.plan import Base, Plan, load_outlines, outlines_of
 from services.geography.drafts.replay import base_of, replay
 from services.geography.tables import Edition, Zone
-from services.geography.writing import Outline
+from services.geography.writing import Key, Outline
 from services.messages import Message
 
 MOST_EDITS = 500
@@ -137,8 +137,15 @@ def next_codes(session: Session, draft: Draft, code: str, count: int = 1) -> lis
     return free_codes(code, {*_ever(session), *draft.plan.grids}, count)
 
 
-def _ever(session: Session) -> set[str]:
-    return set(session.scalars(select(Zone.code).where(Zone.level == "grid")))
+def next_zone_code(session: Session, draft: Draft, level: str, parent: str) -> str:
+    """A code for a new area or community: the next one of its level, or the first one of its parent."""
+    here = [code for of, code in draft.plan.zones if of == level]
+    sample = max(here, default=f"{parent}-0")
+    return free_codes(sample, {*_ever(session, level), *here})[0]
+
+
+def _ever(session: Session, level: str = "grid") -> set[str]:
+    return set(session.scalars(select(Zone.code).where(Zone.level == level)))
 
 
 def refuse_used(session: Session, draft: Draft, codes: Iterable[str]) -> None:
@@ -149,11 +156,20 @@ def refuse_used(session: Session, draft: Draft, codes: Iterable[str]) -> None:
             raise Invalid("redraw.code_used", code=code, free=next_codes(session, draft, code)[0])
 
 
+def refuse_used_zones(session: Session, draft: Draft, keys: Iterable[Key]) -> None:
+    """Refuse upper zones that the base does not have but another edition has or had. Raises Invalid."""
+    for level, code in keys:
+        if (level, code) not in draft.base.plan.zones and code in _ever(session, level):
+            raise Invalid("redraw.zone_code_used", code=code, free=next_zone_code(session, draft, level, code))
+
+
 def _refuse_used(session: Session, draft: Draft, edit: Edit) -> None:
     if isinstance(edit, Split):
         refuse_used(session, draft, [piece.code for piece in edit.pieces])
     elif isinstance(edit, Merge):
         refuse_used(session, draft, [edit.code])
+    elif isinstance(edit, Found):
+        refuse_used_zones(session, draft, [(edit.level, edit.code)])
 
 
 def _note(session: Session, scope: Scope, draft: Draft, operation: str, edit: Edit | None) -> Draft:

@@ -83,9 +83,22 @@ class Rehang(Edit):
     parent: Code
 
 
+class Found(Edit):
+    """A new area or community is made of grids; the zone above it is theirs, or named where they have different ones.
+
+    A new community takes an area along of which it gets every grid; the grids of any other area leave it.
+    """
+
+    level: Annotated[str, Field(pattern="^(community|area)$")]
+    code: Code
+    name: Name
+    grids: Annotated[tuple[Code, ...], Field(min_length=1, max_length=500)]
+    parent: Code | None = None
+
+
 KINDS: dict[str, type[Edit]] = {
     "move": Move, "insert": Insert, "delete": Delete, "split": Split, "merge": Merge, "rename": Rename,
-    "parent": Rehang,
+    "parent": Rehang, "found": Found,
 }  # fmt: skip
 OPERATIONS = {kind: name for name, kind in KINDS.items()}
 

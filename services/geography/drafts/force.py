@@ -11,7 +11,7 @@ from services.access.scope import Scope
 from services.errors import Conflict, Invalid
 from services.geography import editions, writing
 from services.geography.changes import changes
-from services.geography.drafts.draft import Draft, load_draft, refuse_used
+from services.geography.drafts.draft import Draft, load_draft, refuse_used, refuse_used_zones
 from services.geography.drafts.plan import digest_of
 from services.geography.tables import Edition
 from services.geography.writing import Decided
@@ -65,6 +65,7 @@ def check_force(session: Session, scope: Scope, edition_id: int, expected: int, 
     if not changes(draft.base.outlines, draft.outlines):
         raise Invalid("draft.unchanged")
     refuse_used(session, draft, draft.plan.grids)
+    refuse_used_zones(session, draft, [key for key in draft.plan.zones if key[0] != "grid"])
     _check_day(session, draft.based_on, decision.valid_from)
     return draft
 

@@ -124,8 +124,8 @@ def _loose(grids: Mapping[str, Polygonal]) -> tuple[str, ...]:
 def outlines_of(base: Base, plan: Plan) -> tuple[list[Outline], list[Message]]:
     """All zones of a plan, and what has to be said of the upper ones.
 
-    An upper zone keeps its stored outline as long as its grids cover the same land; else it becomes their union. One
-    whose grids are all gone is gone too.
+    An upper zone keeps its stored outline as long as its grids cover the same land; else it becomes their union, as
+    a new one is. One whose grids are all gone is gone too.
     """
     made = [_outline(plan, ("grid", code), shape) for code, shape in plan.grids.items()]
     before, now, notes = base.plan.below(), plan.below(), []
@@ -136,6 +136,8 @@ def outlines_of(base: Base, plan: Plan) -> tuple[list[Outline], list[Message]]:
         union = None if _untouched(base, plan, was, there) else _union_if_other(base, plan, was, there)
         made.append(_outline(plan, key, shape if union is None else union))
         notes += [] if union is None else _said(key, shape, base, was)
+    fresh = [key for key in plan.zones if key[0] != "grid" and key not in base.upper and key in now]
+    made += [_outline(plan, key, union_of([plan.grids[code] for code in now[key]])) for key in fresh]
     return made, notes
 
 

@@ -99,6 +99,17 @@ def test_merge_name_and_parent_by_form(office: Office) -> None:
     assert re.search(r'removed</span><span class="code">Community 999901001001<', page)
 
 
+def test_an_area_and_a_community_are_made_by_form_with_free_codes(office: Office) -> None:
+    assert office.edit("found", level="area", name="Riverside", codes=FIRST).status_code == 303
+    assert office.edit("found", level="community", name="Bridge", codes=f"{SECOND}, {town.GRIDS[2]}").status_code == 303
+    page = office.page()
+    assert page.count("Zone made") == 2
+    assert re.search(r'Riverside <span class="badge good">added</span><span class="code">Area 999901001001-1<', page)
+    assert re.search(r'Bridge <span class="badge good">added</span><span class="code">Community 999901001003<', page)
+    # Both can be given more grids from now on.
+    assert '<option value="999901001001-1">Riverside' in page
+
+
 def test_a_refusal_stands_on_the_page_and_on_the_map(office: Office) -> None:
     answer = office.edit("delete", at=place(100, 100))
     assert answer.status_code == 422

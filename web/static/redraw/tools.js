@@ -206,7 +206,8 @@ export class Tools {
     }
     if (!this.picked.delete(code)) this.picked.add(code);
     this.map.pick(this.picked);
-    if (this.tool === "merge") this.desk.fill("merge", { codes: [...this.picked].sort().join("\n") });
+    const codes = [...this.picked].sort().join("\n");
+    if (this.tool === "merge") for (const form of ["found", "merge"]) this.desk.fill(form, { codes });
   }
 
   /** The line ends: the grid that its middle lies in is to be split, and the form says how. */
