@@ -45,14 +45,14 @@ def fill(urls: Urls, side: int, vertices: int, points: int) -> Ground:
         token, person_id = open_session(session, person, 12), person.id
         # The peer finds points by this index; ours needs none.
         session.execute(text("CREATE INDEX ON household USING gist (geom)"))
+    with connect(database.cluster(), "postgres") as cluster:
+        cluster.execute("ALTER SYSTEM SET autovacuum = off")
+        cluster.execute("SELECT pg_reload_conf()")
+        # What is not on disk yet is not marked as seen by all, and the table would be read beside every index.
+        cluster.execute("CHECKPOINT")
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        # What is not on disk yet is not marked as seen by all, and every index would be read twice.
-        connection.execute(text("CHECKPOINT"))
         connection.execute(text("VACUUM ANALYZE"))
     engine.dispose()
-    with connect(database.cluster(), "postgres") as connection_:
-        connection_.execute("ALTER SYSTEM SET autovacuum = off")
-        connection_.execute("SELECT pg_reload_conf()")
     return Ground(urls, token, person_id, edition, points)
 
 

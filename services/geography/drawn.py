@@ -1,4 +1,4 @@
-"""What a map draws of an edition, derived from its boundaries: generalised outlines and label points.
+"""What a map draws of an edition, derived from its boundaries: generalised outlines, label points, packed GeoJSON.
 
 Written with the boundaries, in their transaction; running it again changes nothing.
 """
@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from geo.crs import STORAGE_SRID, WEB_SRID, in_web_mercator
@@ -17,11 +17,14 @@ from geo.inscribed import inscribed_circles
 from geo.polygonal import Polygonal, multipolygon
 from geo.simplify import pixel_m, simplify_for_zooms
 from geo.values import Bbox
-from services.geography.tables import Boundary, DrawnZone, Zone, ZoneLabel
+from services.geography.features import pack_edition
+from services.geography.tables import Boundary, DrawnZone, Edition, Zone, ZoneLabel
 
 # The last zoom level that each copy is meant for; the last copy is the outline itself.
 BANDS = (10, 12, 14)
 WHOLE = 24
+# The way in which editions are drawn now. Raised whenever it changes: those drawn otherwise are then drawn anew.
+DRAWING = 1
 
 
 def band_of(zoom: int) -> int:
@@ -44,6 +47,17 @@ def draw_edition(session: Session, edition_id: int) -> None:
             zone: multipolygon(shapely.from_wkb(bytes(wkb))) for at, zone, wkb in rows if at == level
         }
         _draw(session, edition_id, chosen)
+    pack_edition(session, edition_id)
+    session.execute(update(Edition).where(Edition.id == edition_id).values(drawing=DRAWING))
+
+
+def draw_lacking(session: Session) -> int:
+    """Draw the editions with boundaries that were drawn in an older way or never. Returns their number."""
+    bounded = select(Boundary.edition_id).where(Boundary.edition_id == Edition.id).exists()
+    lacking = session.scalars(select(Edition.id).where(Edition.drawing != DRAWING, bounded).order_by(Edition.id)).all()
+    for edition_id in lacking:
+        draw_edition(session, edition_id)
+    return len(lacking)
 
 
 def _draw(session: Session, edition_id: int, zones: dict[int, Polygonal]) -> None:

@@ -1,18 +1,21 @@
-"""Zones as finished GeoJSON, made by one statement of the database, page after page."""
+"""Zones as GeoJSON, page after page, joined from features that were packed when the edition was written."""
 
 from typing import NamedTuple
 
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from services.access.scope import Scope
 from services.database import sql
+from services.geography.packed import COMMA, collection, packed
+from services.geography.tables import ZoneFeature
 
 
 class ZonePage(NamedTuple):
-    """A page: the version of zones that it shows, its text, and the id that the next page follows, None at the end."""
+    """A page: the version of zones that it shows, its gzip, and the id that the next page follows, None at the end."""
 
     version: int
-    text: str
+    body: bytes
     following: int | None
 
 
@@ -22,7 +25,17 @@ def zone_features(session: Session, scope: Scope, edition_id: int, level: str, *
     Degrees to seven decimals; features carry the zone's id.
     """
     given = {
-        "edition": edition_id, "level": level, "after": after, "most": most,
+        "edition": edition_id, "level": level, "after": after, "most": most, "comma": COMMA,
         "everything": scope.everything, "grids": list(scope.grid_ids),
     }  # fmt: skip
-    return ZonePage(*session.execute(sql(__file__, "zone_features.sql"), given).one())
+    version, pieces, following = session.execute(sql(__file__, "zone_features.sql"), given).one()
+    return ZonePage(version, collection(bytes(pieces)), following)
+
+
+def pack_edition(session: Session, edition_id: int) -> None:
+    """Derive the packed features of an edition's zones anew."""
+    session.execute(delete(ZoneFeature).where(ZoneFeature.edition_id == edition_id))
+    rows = session.execute(sql(__file__, "features_of.sql"), {"edition": edition_id}).all()
+    if rows:
+        made = [{"edition_id": edition_id, "zone_id": zone, "packed": packed(text)} for zone, text in rows]
+        session.execute(insert(ZoneFeature), made)

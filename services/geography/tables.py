@@ -42,6 +42,9 @@ class Edition(Base):
     source_sha256: Mapped[str]
     based_on: Mapped[int | None] = mapped_column(ForeignKey("edition.id"), comment="the edition it was redrawn from")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    drawing: Mapped[int] = mapped_column(
+        SmallInteger, server_default="0", comment="the way in which it was drawn for maps, 0 for none"
+    )
 
 
 class EditionEdit(Base):
@@ -106,6 +109,15 @@ class ZoneLabel(Base):
     zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id"), primary_key=True)
     geom: Mapped[WKBElement] = mapped_column(Geometry("POINT", srid=3857, spatial_index=False), nullable=False)
     room_m: Mapped[float] = mapped_column(comment="metres from it to the border")
+
+
+class ZoneFeature(Base):
+    """A zone as GeoJSON, packed to be joined with others; derived."""
+
+    __tablename__ = "zone_feature"
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), primary_key=True)
+    zone_id: Mapped[int] = mapped_column(ForeignKey("zone.id"), primary_key=True)
+    packed: Mapped[bytes] = mapped_column(comment="a piece of a deflate stream")
 
 
 class Street(Base):

@@ -14,7 +14,6 @@ from web.numbers import LARGEST, EditionId
 
 router = APIRouter(prefix="/api")
 MOST = 10_000
-PACK_LEVEL = 5
 Level = Literal["subdistrict", "community", "area", "grid"]
 # Version and scope of the reader, edition, level, first zone and length of the page.
 Key: TypeAlias = tuple[int, str, int, str, int, int]
@@ -33,8 +32,7 @@ class Pages:
         kept = self._kept.get((version, mark, edition, level, after, most))
         if kept is None:
             made = zone_features(caller.session, caller.scope, edition, level, after=after, most=most)
-            packed = gzip.compress(made.text.encode(), PACK_LEVEL, mtime=0)
-            kept = f"{made.following or ''}\n".encode() + packed
+            kept = f"{made.following or ''}\n".encode() + made.body
             self._kept.put((made.version, mark, edition, level, after, most), kept)
         following, _, body = kept.partition(b"\n")
         return body, following.decode()
