@@ -1,5 +1,6 @@
 """A town whose tiles are read as the web reads them."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session
 from services.cluster.roles import Urls
 from services.database import owner_engine
 from tests import town
+from tiles.asked import Asked, Choice, Tile, layer_named
+from tiles.read import Reader
 from tiles.scope import Seen, seen
 
 
@@ -21,6 +24,20 @@ class Drawn:
     urls: Urls
     owner: Engine
     office: Seen
+
+
+def cut(urls: Urls, layer: str, caller: Seen, *tiles: tuple[int, int, int]) -> list[bytes]:
+    """Tiles of a layer under the first edition, as the app cuts them."""
+
+    async def all_of_them() -> list[bytes]:
+        reader = Reader(urls.app)
+        try:
+            asked = [Asked(layer_named(layer), Choice(1, "grid").of(layer_named(layer)), Tile(*tile)) for tile in tiles]
+            return [(await reader.tile(one, caller))[1] for one in asked]
+        finally:
+            await reader.close()
+
+    return asyncio.run(all_of_them())
 
 
 @pytest.fixture
