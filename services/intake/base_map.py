@@ -19,6 +19,7 @@ from services.intake.batches import begin, finish
 from services.intake.columns import guess
 from services.intake.features import Features
 from services.intake.report import Finding, Report
+from services.intake.street_checks import check_streets
 from services.messages import message
 
 TABLES: dict[str, type[Street | Water | Building]] = {"streets": Street, "water": Water, "buildings": Building}
@@ -40,6 +41,7 @@ def take_base_map(
     fields = ("name", "kind") if table is Street else ("name",)
     mapping = guess(features, fields, columns, ())
     report = Report(features.name, layer, mapping, len(features.rows), features.note)
+    frames.say_mixed(features, report)
     shapes = frames.of_geometries(features, frames.stated(frame), None).geometries(
         features.geometries if features.geometries is not None else np.full(len(features.rows), None, object)
     )
@@ -51,6 +53,8 @@ def take_base_map(
     if report.refused:
         text = message("%(count)d shapes are of another kind or empty and are left out.", count=report.refused)
         report.findings.append(Finding("shape", text, False))
+    if table is Street:
+        check_streets(np.array([shapes[i] for i in kept], object), [values["name"][i] for i in kept], features, report)
     if dry_run:
         return report
     batch = begin(session, report, sha256, received_by)

@@ -18,7 +18,10 @@ MAX_TOTAL_VERTICES = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """A table of a file. `frame` is None where the file does not say; geometries are as in the file."""
+    """A table of a file. `frame` is None where the file does not say; geometries are as in the file.
+
+    `other_frames` are those of the file's other layers, where they are not this one's.
+    """
 
     name: str
     columns: tuple[str, ...]
@@ -26,6 +29,7 @@ class Features:
     geometries: NDArray[np.object_] | None = None
     frame: Frame | None = None
     note: str = ""
+    other_frames: tuple[str, ...] = ()
 
     def column(self, name: str) -> list[str | None]:
         """One column, blanks as None."""

@@ -8,6 +8,8 @@ from geo.crs import WGS84, Frame, read_frame
 from geo.frames import candidate_frames
 from services.errors import Invalid
 from services.intake.features import Features
+from services.intake.report import Finding, Report
+from services.messages import message
 
 Bounds = tuple[float, float, float, float]
 MOSTLY = 0.9
@@ -48,6 +50,15 @@ def of_geometries(features: Features, given: Frame | None, hint: Bounds | None) 
         "intake.not_degrees", name=features.name, candidates=named,
         west=bounds[0], south=bounds[1], east=bounds[2], north=bounds[3],
     )  # fmt: skip
+
+
+def say_mixed(features: Features, report: Report) -> None:
+    """Tell where the layers of a file are in different frames: each is read in its own."""
+    if features.other_frames and features.frame:
+        text = message("The layers of %(name)s are in different frames: this one in %(frame)s, others in %(others)s. "
+                       "Each is read in its own.", name=features.name, frame=features.frame.name,
+                       others=", ".join(features.other_frames))  # fmt: skip
+        report.findings.append(Finding("frames", text, False))
 
 
 def _swapped_share(xy: NDArray[np.float64]) -> float:

@@ -18,7 +18,7 @@ from services.geography.tables import Boundary, Zone
 from services.intake import frame as frames
 from services.intake.features import Features
 from services.intake.report import Finding, Report
-from services.intake.rows import Floats, Good, numbers
+from services.intake.rows import Floats, Good, numbers, on_default_place
 from services.locating.locate import Grids
 from services.messages import message
 
@@ -107,15 +107,19 @@ def _compare(
     """Say how often the zone that the file states is one that the point lies in."""
     differ: list[Finding] = []
     asked = 0
+    crowded = on_default_place(good)
+    on_crowded = [0, 0]  # asked, differing
     for i, zone in enumerate(zones.tolist()):
         row = int(good.rows[i])
         cell = stated[row - 2]
         if cell is None or zone < 0:
             continue
         asked += 1
+        on_crowded[0] += bool(crowded[i])
         if _agrees(plain(cell), known[zone]):
             continue
         text = message("Row %(row)d: the file says %(stated)s, the place lies elsewhere.", row=row, stated=cell)
+        on_crowded[1] += bool(crowded[i])
         differ.append(Finding("stated_zone", text, False, float(good.lon[i]), float(good.lat[i]), row))
     if asked:
         agree = asked - len(differ)
@@ -124,7 +128,13 @@ def _compare(
             "%(agree)d of %(asked)d.",
             column=column, share=100 * agree / asked, agree=agree, asked=asked,
         )  # fmt: skip
-        report.findings += [Finding("stated_zone_share", text, False), *differ]
+        report.findings.append(Finding("stated_zone_share", text, False))
+        if 0 < on_crowded[0] < asked:
+            share = 100 * (1 - (len(differ) - on_crowded[1]) / (asked - on_crowded[0]))
+            text = message("Without the %(count)d rows on default places it agrees for %(share).1f %%.",
+                           count=on_crowded[0], share=share)  # fmt: skip
+            report.findings.append(Finding("stated_zone_share", text, False))
+        report.findings += differ
 
 
 def _agrees(stated: str, names: Collection[str]) -> bool:

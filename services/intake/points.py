@@ -16,6 +16,7 @@ from services.intake.columns import guess
 from services.intake.features import Features
 from services.intake.point_places import look_at_grids, places
 from services.intake.report import Finding, Report
+from services.intake.rounding import say_rounded
 from services.intake.rows import Good, read_rows
 from services.intake.staging import insert_points
 from services.intake.subjects import SUBJECTS, Field, Reading
@@ -52,6 +53,7 @@ def take_points(session: Session, subject: str, features: Features, sha256: str,
     report = Report(features.name, subject, mapping, len(features.rows), features.note)
     where = places(features, mapping, choices.frame, session)
     good = read_rows(features, mapping, fields, where, choices.reading, choices.accept, report)
+    good = say_rounded(good, report)
     if kind == "matter":
         _say_codes(session, fields, good, report)
     if choices.dry_run or choices.scope is not None or "zone" in mapping:

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from services.intake.features import Features
 from services.intake.report import Finding, Report
-from services.intake.subjects import Field, Reading
+from services.intake.subjects import Field, Reading, as_time
+from services.intake.time_form import propose
 from services.messages import Message, message
 
 # What the operator may accept by name: such rows are written as they stand.
@@ -44,6 +45,10 @@ class Good:
         return Good([self.refs[i] for i in at], self.lon[kept], self.lat[kept], self.accuracy_m[kept], values,
                     self.rows[kept])  # fmt: skip
 
+    def with_accuracy(self, accuracy_m: Floats) -> "Good":
+        """The same rows, better or worse known."""
+        return replace(self, accuracy_m=accuracy_m)
+
 
 class Wrong:
     """What is wrong with rows; the first fault of a row is the one that is told."""
@@ -51,6 +56,7 @@ class Wrong:
     def __init__(self, mapping: Mapping[str, str]) -> None:
         self.mapping = mapping
         self.found: dict[int, Finding] = {}
+        self.told: list[Finding] = []
 
     def say(self, row: int, finding: Finding) -> None:
         """Note a fault of a row (from 0)."""
@@ -99,7 +105,7 @@ def read_rows(
         accuracy = np.where(np.isfinite(accuracy) & (accuracy >= 0), accuracy, np.nan)
     check_numbers(refs, (lon, lat), values, wrong)
     check_times(fields, values, (lon, lat), wrong)
-    report.findings += [wrong.found[i] for i in sorted(wrong.found)]
+    report.findings += [*wrong.told, *(wrong.found[i] for i in sorted(wrong.found))]
     accepted = set(accept) & set(ACCEPTABLE)
     kept = [i for i in range(len(lon)) if i not in wrong.found or wrong.found[i].kind in accepted]
     chosen = [[column[i] for i in kept] for column in values]
@@ -144,6 +150,7 @@ def _check_places(lon: Floats, lat: Floats, wrong: Wrong) -> None:
 def read_column(field: Field, cells: Cells, reading: Reading, wrong: Wrong) -> list[object]:
     """The values of a column; each distinct cell is read once."""
     known: dict[str | None, object] = {}
+    _say_blanks(field, cells, wrong)
     bad: dict[str | None, str] = {}
     for cell in set(cells):
         known[cell] = field.default
@@ -159,7 +166,17 @@ def read_column(field: Field, cells: Cells, reading: Reading, wrong: Wrong) -> l
         for i, cell in enumerate(cells):
             if cell in bad:
                 wrong.say_cell(i, field.field, bad[cell])
+        if field.read is as_time and (form := propose(wrong.mapping[field.field], [c for c in bad.values() if c])):
+            wrong.told.append(form)
     return [known[cell] for cell in cells]
+
+
+def _say_blanks(field: Field, cells: Cells, wrong: Wrong) -> None:
+    """Words that stand for an empty cell are taken so, and told."""
+    for word, count in Counter(cell for cell in cells if cell in BLANK and cell).items():
+        text = message("In column %(column)s “%(word)s” stands %(count)d times; it is taken as empty.",
+                       column=wrong.mapping.get(field.field, field.field), word=word, count=count)  # fmt: skip
+        wrong.told.append(Finding("blank_word", text, False))
 
 
 def check_numbers(
@@ -206,8 +223,8 @@ def _short(time: datetime) -> str:
 
 def say_default_places(good: Good, report: Report) -> None:
     """Tell where so many rows lie on one point that it is a default place rather than so many doors."""
-    places, counts = np.unique(good.lon + 1j * good.lat, return_counts=True)
-    many = np.flatnonzero(counts >= max(MANY, MANY_SHARE * len(good.refs)))
+    places, _, counts = _crowds(good)
+    many = np.flatnonzero(counts >= _crowd(good))
     for at in many[np.argsort(-counts[many], kind="stable")][:MOST_PLACES].tolist():
         lon, lat = float(places[at].real), float(places[at].imag)
         text = message(
@@ -215,6 +232,22 @@ def say_default_places(good: Good, report: Report) -> None:
             count=int(counts[at]), lon=round(lon, 6), lat=round(lat, 6),
         )  # fmt: skip
         report.findings.append(Finding("same_place", text, False, lon, lat))
+
+
+def on_default_place(good: Good) -> NDArray[np.bool_]:
+    """Whether each row lies on a default place."""
+    _, place, counts = _crowds(good)
+    crowded: NDArray[np.bool_] = counts[place] >= _crowd(good)
+    return crowded
+
+
+def _crowds(good: Good) -> tuple[NDArray[np.complex128], NDArray[np.int64], NDArray[np.int64]]:
+    """The distinct places, which one each row is at, and how many rows are at each."""
+    return np.unique(good.lon + 1j * good.lat, return_inverse=True, return_counts=True)
+
+
+def _crowd(good: Good) -> float:
+    return max(MANY, MANY_SHARE * len(good.refs))
 
 
 def hashes(features: Features) -> list[str | None]:

@@ -18,6 +18,8 @@ NEVER_ACCEPTED = ("outline", "no_code", "duplicate_code", "unknown_parent")
 # A child may stick out of its parent by the width of a drawn line, not by more.
 NEARLY_INSIDE = 0.98
 MOST_NAMED = 2000
+# A zone with a tenth of its land beyond the border is meant so; that many of them are no slips of drawing.
+ACROSS, FEW, MANY_SHARE = 0.9, 3, 0.1
 
 
 @dataclass(slots=True)
@@ -135,6 +137,7 @@ def _parents(zones: list[Drawn], stored: Sequence[Drawn], report: Report) -> dic
         if not children or not above:
             continue
         best = best_parents([z.shape for z in children], [z.shape for z in above])
+        shares: list[float] = []
         by_code = {z.code: z for z in [*stored, *zones] if LEVELS.index(z.level) < LEVELS.index(level)}
         for child, (index, share) in zip(children, best, strict=True):
             chosen = by_code.get(child.parent) if child.parent else (above[index] if index >= 0 else None)
@@ -143,6 +146,7 @@ def _parents(zones: list[Drawn], stored: Sequence[Drawn], report: Report) -> dic
                 continue
             parents[child.row] = (chosen.level, str(chosen.code))
             inside = share if index >= 0 and above[index] is chosen else _share(child, chosen)
+            shares.append(inside)
             if inside < NEARLY_INSIDE:
                 text = message(
                     "%(child)s lies only to %(share).1f %% inside its parent %(parent)s.",
@@ -150,7 +154,20 @@ def _parents(zones: list[Drawn], stored: Sequence[Drawn], report: Report) -> dic
                 )  # fmt: skip
                 outside = child.shape.difference(chosen.shape)
                 report.findings.append(Finding("outside_parent", text, True, *_middle(outside), child.row, outside))
+        _say_nesting(shares, level, above[0].level, report)
     return parents
+
+
+def _say_nesting(shares: list[float], level: str, upper: str, report: Report) -> None:
+    """Where many zones straddle the borders above them, the two layers were never made to nest."""
+    across = sum(share < ACROSS for share in shares)
+    if across >= max(FEW, MANY_SHARE * len(shares)):
+        text = message(
+            "%(across)d of %(all)d zones (%(level)s) straddle zones of the level above (%(upper)s): these layers do "
+            "not nest in each other.",
+            across=across, all=len(shares), level=message(level.title()), upper=message(upper.title()),
+        )  # fmt: skip
+        report.findings.append(Finding("not_nested", text, False))
 
 
 def _share(child: Drawn, parent: Drawn) -> float:

@@ -65,6 +65,7 @@ def take_zones(
     mapping = guess(features, fields, choices.columns or {}, required)
     known = by_name(session, edition.name)
     report = Report(features.name, "zones", mapping, len(features.rows), features.note)
+    frames.say_mixed(features, report)
     drawn = _drawn(features, mapping, choices, _bounds(session))
     _refuse_taken(session, known, {zone.level for zone in drawn})
     stored = _stored(session, known.id) if known else []

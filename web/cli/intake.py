@@ -9,10 +9,10 @@ import typer
 from services.intake import points, zones
 from services.intake.base_map import take_base_map
 from services.intake.read import read, sha256
-from services.intake.report import Report
+from services.intake.report import Finding, Report
 from services.intake.rows import ACCEPTABLE
 from services.intake.subjects import Reading
-from services.messages import translate
+from services.messages import Lang, translate
 from web.cli.console import OK, REFUSED, USAGE, owner_session, progress, report, say, screen, settings
 
 app = typer.Typer(no_args_is_help=True, help="Files in: zones, streets, households, matters, visits.")
@@ -22,7 +22,7 @@ Map = Annotated[list[str] | None, typer.Option("--map", help="FIELD=COLUMN, wher
 Frame = Annotated[str | None, typer.Option("--frame", help="EPSG:4490, EPSG:4547, gcj02, bd09, wgs84 …")]
 Check = Annotated[bool, typer.Option("--check", help="Look only, write nothing.")]
 Json = Annotated[bool, typer.Option("--json", help="Report as JSON.")]
-MOST_SHOWN = 12
+MOST_SHOWN = 4
 
 
 def columns(given: list[str] | None) -> dict[str, str]:
@@ -35,6 +35,18 @@ def columns(given: list[str] | None) -> dict[str, str]:
     return {field: column for field, _, column in pairs}
 
 
+def show_findings(outcome: Report, lang: Lang) -> None:
+    """The first findings of each kind, so that no kind is hidden behind many of another."""
+    kinds: dict[str, list[Finding]] = {}
+    for finding in outcome.findings:
+        kinds.setdefault(finding.kind, []).append(finding)
+    for found in kinds.values():
+        for finding in found[:MOST_SHOWN]:
+            screen.print(f"  {'✗' if finding.stops else '·'} {finding.message.render(lang)}", highlight=False)
+        if len(found) > MOST_SHOWN:
+            say("    … and %(more)d more of this kind; --json names all.", more=len(found) - MOST_SHOWN)
+
+
 def show(outcome: Report, json: bool, check: bool) -> None:
     """Print a report, and end with exit code 1 where the file was not taken."""
     lang = settings().lang
@@ -44,10 +56,7 @@ def show(outcome: Report, json: bool, check: bool) -> None:
         guessed = ", ".join(f"{field}={column}" for field, column in outcome.mapping.items())
         say("%(name)s: %(rows)d rows %(note)s", name=outcome.name, rows=outcome.rows, note=outcome.note)
         say("Columns: %(columns)s", columns=guessed)
-        for finding in outcome.findings[:MOST_SHOWN]:
-            screen.print(f"  {'✗' if finding.stops else '·'} {finding.message.render(lang)}", highlight=False)
-        if len(outcome.findings) > MOST_SHOWN:
-            say("  … and %(more)d more; --json names all.", more=len(outcome.findings) - MOST_SHOWN)
+        show_findings(outcome, lang)
         if outcome.written:
             say("Added %(added)d, there already %(already)d, refused %(refused)d.",
                 added=outcome.added, already=outcome.already, refused=outcome.refused)  # fmt: skip

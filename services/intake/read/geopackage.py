@@ -64,6 +64,8 @@ def read_geopackage(path: Path, layer: str | None) -> Features:
         at = names.index(column)
         cells = cursor.fetchall()
         frame = _frame(file, number)
+        others = {_frame(file, other) for _, other in layers.values()} - {frame, None}
     rows = [[None if v is None else str(v) for i, v in enumerate(row) if i != at] for row in cells]
     columns = tuple(n for i, n in enumerate(names) if i != at)
-    return Features(path.name, columns, rows, geometries([row[at] for row in cells]), frame)
+    return Features(path.name, columns, rows, geometries([row[at] for row in cells]), frame,
+                    other_frames=tuple(sorted(f.name for f in others if f)))  # fmt: skip
