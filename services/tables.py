@@ -9,14 +9,15 @@ from services.locating import tables as locating
 from services.matters import tables as matters
 from services.matters.codes import tables as codes
 from services.matters.deadlines import tables as deadlines
+from services.matters.likeness import tables as likeness
 from services.register import tables as register
 from services.versions import tables as versions
 from services.visits import tables as visits
 from services.working_time import tables as working_time
 
 __all__ = [
-    "access", "codes", "deadlines", "geography", "intake", "jobs", "locating", "matters", "register", "versions",
-    "visits", "working_time",
+    "access", "codes", "deadlines", "geography", "intake", "jobs", "likeness", "locating", "matters", "register",
+    "versions", "visits", "working_time",
 ]  # fmt: skip
 
 metadata = Base.metadata

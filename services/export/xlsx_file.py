@@ -13,7 +13,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from services.errors import Invalid
-from services.export import sentences  # noqa: F401 (registers what is refused)
 from services.export.sheet import Cell, Sheet, begins_formula, local_rows, printable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

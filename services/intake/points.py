@@ -9,6 +9,7 @@ from sqlalchemy import String, cast, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
+from geo.shared_point import implausible
 from services.access.scope import Scope
 from services.database import lifted
 from services.intake.batches import begin, finish
@@ -23,6 +24,18 @@ from services.intake.subjects import SUBJECTS, Field, Reading
 from services.locating.locate import KINDS, locate_batch
 from services.matters.codes.said import unknown_codes
 from services.matters.life.take_over import begin_lives
+from services.matters.likeness.default_points import find_default_points
+from services.matters.likeness.link import link_batch
+from services.messages import message
+
+MANY_ADDRESSES = (
+    "%(rows)d rows with %(addresses)d different addresses lie on one point (%(lon).4f, %(lat).4f), as where an address "
+    "was not found. They are kept, and count in no grid until somebody says that it is a real place."
+)
+MANY_ROWS = (
+    "%(rows)d rows lie on one point (%(lon).4f, %(lat).4f), many times as many as anywhere else. They are kept, and "
+    "count in no grid until somebody says that it is a real place."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,7 @@ def take_points(session: Session, subject: str, features: Features, sha256: str,
     good = say_rounded(good, report)
     if kind == "matter":
         _say_codes(session, fields, good, report)
+        _say_shared(fields, good, report)
     if choices.dry_run or choices.scope is not None or "zone" in mapping:
         good = look_at_grids(session, features, mapping, good, choices.scope, report)
     report.refused = len(features.rows) - len(good.refs)
@@ -69,6 +83,8 @@ def take_points(session: Session, subject: str, features: Features, sha256: str,
         locate_batch(session, kind, batch.id)
         if kind == "matter":
             begin_lives(session, batch.id)
+            find_default_points(session)
+            link_batch(session, batch.id)
     report.already, report.written = len(good.refs) - report.added, True
     finish(session, batch, report)
     return report
@@ -78,6 +94,16 @@ def _say_codes(session: Session, fields: Sequence[Field], good: Good, report: Re
     codes = good.values[[f.column for f in fields].index("code")]
     if said := unknown_codes(session, map(str, codes)):
         report.findings.append(Finding("unknown_code", said, False))
+
+
+def _say_shared(fields: Sequence[Field], good: Good, report: Report) -> None:
+    """Name the places that too many rows share: there a geocoder puts what it did not find."""
+    addresses = good.values[[f.column for f in fields].index("address")]
+    for place in implausible(good.lon, good.lat, [str(a) if a else None for a in addresses]):
+        figures = {"rows": place.rows, "lon": place.lon, "lat": place.lat}
+        said = message(MANY_ADDRESSES, addresses=place.addresses, **figures) if place.addresses else message(
+            MANY_ROWS, **figures)  # fmt: skip
+        report.findings.append(Finding("default_point", said, False, place.lon, place.lat))
 
 
 def _unjudged(session: Session, scope: Scope | None) -> AbstractContextManager[None]:

@@ -16,6 +16,7 @@ from services.locating.locate import locate_new
 from services.matters.deadlines.limits import Terms
 from services.matters.life.due import due_after
 from services.matters.life.state import EVENT_FIELDS, STATE_FIELDS, Event, State, step
+from services.matters.likeness.link import link_reported
 from services.matters.tables import Matter, MatterEvent
 
 SOURCES = ("own_grid", "cross_inspection", "hotline", "resident", "department", "higher_level")
@@ -78,6 +79,7 @@ def report_matter(session: Session, scope: Scope, new: NewMatter, terms: Terms, 
     locate_new(session, "matter", made.id, new.at, new.accuracy_m, made.ref, now)
     values = {field: getattr(event, field) for field in EVENT_FIELDS}
     session.execute(insert(MatterEvent).values(matter_id=made.id, geom=place, **values))
+    link_reported(session, made.id)
     record(session, scope.person_id, "matter.report", made.ref, {"code": code, "source": source})
     return made
 

@@ -3,6 +3,7 @@
 from services.errors import NotFound
 from services.measures.known import (
     closed_on_time,
+    incidents_per_household,
     matters_per_household,
     matters_per_km2,
     points_in_doubt,
@@ -12,7 +13,14 @@ from services.measures.measure import Measure
 
 MEASURES: dict[str, Measure] = {
     module.MEASURE.key: module.MEASURE
-    for module in (matters_per_household, matters_per_km2, closed_on_time, visits_per_household, points_in_doubt)
+    for module in (
+        matters_per_household,
+        incidents_per_household,
+        matters_per_km2,
+        closed_on_time,
+        visits_per_household,
+        points_in_doubt,
+    )
 }
 FIRST = matters_per_household.MEASURE.key
 

@@ -56,6 +56,8 @@ def figures(found: Reading, period: int | None = None) -> list[str | Decimal]:
     [
         # Two matters by two households; one by one; none by one; one by no household at all.
         ("matters_per_household", ["100.0", "100.0", "zero", "not_applicable"], 4, 1),
+        # The second of A repeats the first, at the same place a day later: one incident by two households.
+        ("incidents_per_household", ["50.0", "100.0", "zero", "not_applicable"], 3, 1),
         # Two matters on a hectare, a hundredth of a km².
         ("matters_per_km2", ["200.0", "100.0", "zero", "100.0"], 4, 1),
         # Of two due in A one was closed in time; the one in B is still open; none was due in C; that of D, in April.

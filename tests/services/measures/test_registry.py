@@ -25,5 +25,5 @@ def test_bands_rise_and_statements_are_there() -> None:
 
 
 def test_an_unknown_measure_is_refused_with_those_there_are() -> None:
-    with pytest.raises(NotFound, match="matters_per_household, matters_per_km2"):
+    with pytest.raises(NotFound, match="matters_per_household, incidents_per_household, "):
         measure("happiness")
