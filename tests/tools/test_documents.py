@@ -34,3 +34,12 @@ def test_every_link_in_the_documents_leads_to_a_file() -> None:
     for page in (*DOCS.rglob("*.md"), ROOT / "README.md"):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_table_goes_by_a_word_of_the_glossary_and_every_term_has_its_chinese() -> None:
+    rows = re.findall(r"^\| (.+?) \| (.+?) \| .+ \|$", (DOCS / "glossary.md").read_text(encoding="utf-8"), re.MULTILINE)
+    terms = set(re.findall(r"[a-z]+", " ".join(term for term, _ in rows[2:])))
+    assert {name for name in metadata.tables if terms.isdisjoint(name.split("_"))} == set()
+    assert [term for term, chinese in rows[2:] if not re.search(r"[\u4e00-\u9fff]", chinese)] == []
+    named = [term for term, _ in rows]
+    assert len(named) == len(set(named))
