@@ -15,7 +15,7 @@ from web.api import boundaries as boundaries_api
 from web.api import health, points, ranking, search, values, zones
 from web.api import jobs as jobs_api
 from web.headers import HEADERS, PRIVATE
-from web.pages import account, boundaries, grid_file, intake, jobs, outside, parts, report
+from web.pages import account, alike, boundaries, grid_file, intake, jobs, outside, parts, report
 from web.pages import map as map_page
 from web.pages import search as search_page
 from web.state import State
@@ -37,6 +37,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     problems.install(app)
     for router in (
         account.router,
+        alike.router,
         map_page.router,
         outside.router,
         ranking.router,

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from services.access.audit import record
 from services.locating.counts import counts, outsiders
+from services.matters.likeness.default_points import default_points
 from web.access import Staff
 from web.numbers import EditionId
 from web.render import render
@@ -23,6 +24,7 @@ def outside(
     record(caller.session, caller.scope.person_id, "outside.read", kind, {"edition": edition, "n": len(found)})
     context = {
         "person": caller.person, "form": caller.form, "kind": kind, "edition": edition,
+        "shared": default_points(caller.session) if kind == "matter" else [],
         "points": found, "counts": counts(caller.session, caller.scope, kind, edition),
     }  # fmt: skip
     return render(request, "outside.html", context)
