@@ -1,11 +1,12 @@
 """The settings, read once and handed down; nothing else reads the environment."""
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.messages import Lang
@@ -16,6 +17,14 @@ def default_home() -> Path:
     if os.geteuid() == 0:
         return Path("/var/lib/xunge")
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "xunge"
+
+
+def _tiles_elsewhere(template: str) -> str:
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?/[A-Za-z0-9._~%/?=&@{}-]*", template) or any(
+        part not in template for part in ("{z}", "{x}", "{y}")
+    ):
+        raise ValueError("Write an address such as https://maps.example/{z}/{x}/{y}.png")
+    return template
 
 
 class Settings(BaseSettings):
@@ -41,6 +50,16 @@ class Settings(BaseSettings):
     upload_limit_mb: Annotated[int, Field(ge=1)] = Field(
         default=200, description="largest file that the intake page takes, in megabytes"
     )
+
+    base_file: Path | None = Field(
+        default=None, description="a base map as one PMTiles file, drawn under ours and served from here"
+    )
+    base_tiles: Annotated[str, AfterValidator(_tiles_elsewhere)] | None = Field(
+        default=None,
+        description="address of another host's base map, such as `https://maps.example/{z}/{x}/{y}.png`, drawn under "
+        "ours; every reader's browser then asks that host for the places that are looked at, so it learns them",
+    )
+    base_attribution: str | None = Field(default=None, description="who made that base map, written on the map")
 
     @property
     def zone(self) -> ZoneInfo:

@@ -13,6 +13,10 @@ register(
         "tiles.address": "A tile's address is /tiles/layer/version/zoom/column/row.mvt.",
         "tiles.number": "“%(given)s” is no number for %(name)s.",
         "tiles.moment": "“%(given)s” is no day or moment for %(name)s: write 2026-03-01 or 2026-03-01T00:00:00Z.",
+        "tiles.base_file": "The base map %(path)s can't be read: %(why)s. Correct XUNGE_BASE_FILE, or leave it out.",
+        "tiles.base_form": "%(path)s is no base map that can be drawn: a PMTiles file of version 3 with vector tiles "
+        "or pictures, packed by gzip or not at all. Correct XUNGE_BASE_FILE, or leave it out.",
+        "tiles.no_base": "No base map is kept as a file here.",
         "tiles.forum": "Points of households, matters and visits are not open to the forum.",
     }
 )

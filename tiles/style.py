@@ -4,7 +4,7 @@ There is no glyph server: letters are drawn in the browser from the fonts that t
 the layer `building`, so that streets and houses stay readable on it and water below it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -46,8 +46,16 @@ COLOURS: Mapping[str, Colours] = {
 }  # fmt: skip
 
 
-def style(theme: Theme, sources: Mapping[str, Mapping[str, Any]], bounds: tuple[float, ...] | None) -> dict[str, Any]:
-    """The whole style over sources named as the layers are; it opens on the bounds (degrees) where there are some."""
+def style(
+    theme: Theme,
+    sources: Mapping[str, Mapping[str, Any]],
+    bounds: tuple[float, ...] | None,
+    under: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
+    """The whole style over sources named as the layers are; it opens on the bounds (degrees) where there are some.
+
+    `under` are layers of a map that is not our own; everything of ours lies on it.
+    """
     c = COLOURS[theme]
     middle = {"center": [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2]} if bounds else {}
     return {
@@ -57,6 +65,7 @@ def style(theme: Theme, sources: Mapping[str, Mapping[str, Any]], bounds: tuple[
         "sources": {name: {"type": "vector", **source} for name, source in sources.items()},
         "layers": [
             {"id": "paper", "type": "background", "paint": {"background-color": c.land}},
+            *under,
             *_water(c),
             *_buildings(c),
             *_streets(c),

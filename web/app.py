@@ -8,20 +8,21 @@ from sqlalchemy.orm import sessionmaker
 from starlette.middleware.gzip import GZipMiddleware
 
 from services.settings import Settings
+from tiles.base import open_base
 from tiles.read import Reader
 from tiles.source import Source
 from web import problems, theme
 from web.api import boundaries as boundaries_api
 from web.api import health, points, ranking, search, values, zones
 from web.api import jobs as jobs_api
-from web.headers import HEADERS, PRIVATE
+from web.headers import PRIVATE, headers_with
 from web.pages import account, alike, boundaries, grid_file, intake, jobs, outside, parts, report
 from web.pages import map as map_page
 from web.pages import search as search_page
 from web.state import State
 from web.static_files import VersionedFiles
 from web.text import COOKIE
-from web.tiles import documents, gate
+from web.tiles import base, documents, gate
 
 YEAR_S = 365 * 24 * 3600
 
@@ -33,6 +34,8 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     files = VersionedFiles()
     app.state.xunge = State(settings, engine, sessionmaker(engine))
     app.state.xunge.templates.env.globals |= {"static": files.address, "modules": files.modules}
+    app.state.base = open_base(settings.base_file, settings.base_tiles, settings.base_attribution)
+    said = headers_with(app.state.base.host)
     app.state.zone_pages = zones.Pages(settings.tile_cache_mb)
     problems.install(app)
     for router in (
@@ -50,6 +53,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         points.router,
         boundaries.router,
         boundaries_api.router,
+        base.router,
         documents.router,
         intake.router,
         jobs.router,
@@ -64,7 +68,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     @app.middleware("http")
     async def guard(request: Request, proceed: Callable[[Request], Awaitable[Response]]) -> Response:
         response = await proceed(request)
-        response.headers.update(HEADERS)
+        response.headers.update(said)
         if not request.url.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", PRIVATE)
         if request.query_params.get("lang") in ("zh", "en"):

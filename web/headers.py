@@ -9,3 +9,13 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 PRIVATE = "private, no-store"
+
+
+def headers_with(host: str | None) -> dict[str, str]:
+    """The same where the map may come from one other host, such as https://maps.example."""
+    if host is None:
+        return HEADERS
+    policy = HEADERS["Content-Security-Policy"]
+    for part in ("img-src 'self' data: blob:", "connect-src 'self'"):
+        policy = policy.replace(part, f"{part} {host}")
+    return HEADERS | {"Content-Security-Policy": policy}

@@ -79,6 +79,7 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/api/zones.geojson"): STAFF,
     ("GET", "/tiles/{layer}.json"): EVERYONE,
     ("GET", "/map/style.json"): EVERYONE,
+    ("GET", "/map/base/{version}/{z}/{x}/{y}"): EVERYONE,
 }
 
 

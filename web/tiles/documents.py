@@ -10,10 +10,11 @@ from geo.values import Bbox
 from services.geography.drawn import extent
 from services.versions.current import current_versions
 from tiles.asked import Choice, layer_named
+from tiles.base import Base
 from tiles.document import address, tile_json
 from tiles.layer import LAYERS, Layer
 from tiles.scope import mark_for, seen
-from tiles.style import Theme, style
+from tiles.style import COLOURS, Theme, style
 from web.access import Caller, SignedIn
 from web.numbers import EditionId
 from web.tiles.asking import choice
@@ -62,4 +63,5 @@ def map_style(
     made = {name: document(caller, LAYERS[name], Choice(edition, level), bounds) for name in STYLED}
     kept = ("tiles", "minzoom", "maxzoom", "bounds", "scheme")
     sources = {name: {key: found[key] for key in kept if key in found} for name, found in made.items()}
-    return answer(request, style(theme, sources, bounds))
+    base: Base = request.app.state.base
+    return answer(request, style(theme, base.sources() | sources, bounds, base.layers(COLOURS[theme])))

@@ -24,17 +24,24 @@ expect.set_options(timeout=30_000)
 Opener = Callable[..., Page]
 
 
-@pytest.fixture(scope="package")
-def address(web_app: FastAPI) -> Iterator[str]:
-    """Where the app is served until the last of these tests."""
+@contextmanager
+def on_a_port(app: FastAPI) -> Iterator[str]:
+    """Where an app is served until leaving."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(web_app, log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture(scope="package")
+def address(web_app: FastAPI) -> Iterator[str]:
+    """Where the app is served until the last of these tests."""
+    with on_a_port(web_app) as served:
+        yield served
 
 
 @pytest.fixture(scope="package")

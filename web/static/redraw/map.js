@@ -4,6 +4,7 @@ import { Map as Engine, NavigationControl, ScaleControl } from "../map/canvas/en
 import { onTheme, theme } from "../shell/theme.js";
 import { apartM } from "./metres.js";
 import { bounds, nearestOnEdge, nearestVertex, same, vertices } from "./shape.js";
+import { credited } from "../map/canvas/credit.js";
 
 /** @typedef {import("./draft.js").Place} Place */
 
@@ -38,7 +39,7 @@ export class DraftMap {
     this.blank = style === null;
     /** @type {Map<string, any>} */
     this.held = new Map(SOURCES.map((id) => [id, NOTHING]));
-    this.map = new Engine({ container: holder, style: style ?? blank(), locale, keyboard: false, attributionControl: false, dragRotate: false, fadeDuration: 0, doubleClickZoom: false });
+    this.map = new Engine({ container: holder, style: style ?? blank(), locale, keyboard: false, attributionControl: credited(style), dragRotate: false, fadeDuration: 0, doubleClickZoom: false });
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
     this.map.addControl(new ScaleControl(), "bottom-left");

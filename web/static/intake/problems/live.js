@@ -3,6 +3,7 @@
 import { Map as Engine, NavigationControl, ScaleControl } from "../../map/canvas/engine.js";
 import { onTheme, theme } from "../../shell/theme.js";
 import { SOURCES, blank, layers } from "./layers.js";
+import { credited } from "../../map/canvas/credit.js";
 
 const AROUND_PX = 12;
 const NEAR = 17;
@@ -23,7 +24,7 @@ export class LiveMap {
     /** @type {number | null} */
     this.chosen = null;
     const from = found.bounds ? { bounds: found.bounds, fitBoundsOptions: { padding: 24 } } : {};
-    this.map = new Engine({ container: holder, style, ...from, locale, attributionControl: false, dragRotate: false, fadeDuration: 0, maxZoom: 20, validateStyle: false });
+    this.map = new Engine({ container: holder, style, ...from, locale, attributionControl: credited(style), dragRotate: false, fadeDuration: 0, maxZoom: 20, validateStyle: false });
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new NavigationControl({ showCompass: false }), "top-right");
     this.map.addControl(new ScaleControl(), "bottom-left");

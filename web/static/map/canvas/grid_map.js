@@ -2,6 +2,7 @@
 import { Map as Engine, NavigationControl, ScaleControl } from "./engine.js";
 import { Choropleth } from "./choropleth.js";
 import { Figures, labels } from "./figures.js";
+import { credited } from "./credit.js";
 import { SCALE, ZONES, compose } from "./layers.js";
 import { PointLayers } from "./point_layers.js";
 
@@ -35,7 +36,7 @@ export class GridMap {
       style: compose(dress.base, dress.colours, dress.states, labels(series, period)),
       ...from,
       locale,
-      attributionControl: false,
+      attributionControl: credited(dress.base),
       dragRotate: false,
       pitchWithRotate: false,
       maxPitch: 0,
