@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateTable
 
 from services.bulk import copy_columns
+from services.identifiers import new_ids
 from services.intake.rows import Good
 from services.intake.subjects import Field
 from services.locating.locate import KINDS
@@ -23,6 +24,7 @@ def insert_points(session: Session, kind: str, fields: Sequence[Field], batch_id
     staged = Table(
         "staged_points",
         MetaData(),
+        Column("id", target.c.id.type),
         Column("lon", Float(53)),
         Column("lat", Float(53)),
         *(Column(n, target.c[n].type) for n in names),
@@ -31,10 +33,10 @@ def insert_points(session: Session, kind: str, fields: Sequence[Field], batch_id
     )
     session.execute(CreateTable(staged))
     columns: dict[str, Any] = dict(zip(names, (good.refs, good.accuracy_m, *good.values), strict=True))
-    copy_columns(session, staged.name, columns | {"lon": good.lon, "lat": good.lat})
+    copy_columns(session, staged.name, columns | {"id": new_ids(len(good.refs)), "lon": good.lon, "lat": good.lat})
     place = func.ST_Point(staged.c.lon, staged.c.lat, 4326)
     begun = first_state(kind, staged)
-    chosen = select(func.gen_random_uuid(), literal(batch_id), place, *(staged.c[n] for n in names), *begun.values())
+    chosen = select(staged.c.id, literal(batch_id), place, *(staged.c[n] for n in names), *begun.values())
     added = session.connection().execute(
         insert(target)
         .from_select(["id", "batch_id", "geom", *names, *begun], chosen)

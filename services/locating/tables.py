@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, Double, ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy import BigInteger, DateTime, Double, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
 
 from services.database import Base
 
@@ -15,26 +15,13 @@ IN_INDEX = ("grid_id", "nearest_grid_id", "tile_x", "tile_y", "doubtful", "happe
 class Location:
     """One point under one edition. Outside all grids grid_id is null and the nearest grid is named.
 
-    `ref` and `happened_at` are the point's own, copied so that tiles are cut from this table alone.
+    `ref` and `happened_at` are the point's own, copied so that tiles are cut from this table alone. Point, edition
+    and grid are held to be there by triggers, once a statement: keys would ask again for every row (decision 0008).
     """
 
-    point_table: str
-
-    @declared_attr
-    def edition_id(cls) -> Mapped[int]:  # noqa: N805 (SQLAlchemy hands in the class)
-        """The edition that this place is read under."""
-        return mapped_column(ForeignKey("edition.id"), primary_key=True)
-
-    @declared_attr
-    def point_id(cls) -> Mapped[UUID]:  # noqa: N805 (SQLAlchemy hands in the class)
-        """The point."""
-        return mapped_column(ForeignKey(f"{cls.point_table}.id", ondelete="CASCADE"), primary_key=True)
-
-    @declared_attr
-    def grid_id(cls) -> Mapped[int | None]:  # noqa: N805 (SQLAlchemy hands in the class)
-        """The grid that the point lies in, null outside all."""
-        return mapped_column(ForeignKey("zone.id"))
-
+    point_id: Mapped[UUID] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    grid_id: Mapped[int | None]
     doubtful: Mapped[bool]
     nearest_grid_id: Mapped[int | None]
     nearest_m: Mapped[float | None]
@@ -59,9 +46,7 @@ class HouseholdLocation(Location, Base):
         Index("ix_household_location_grid", "edition_id", "grid_id"),
         Index("ix_household_location_quadkey", "edition_id", "quadkey", postgresql_include=IN_INDEX),
         _outside("household"),
-        Index("ix_household_location_point", "point_id"),
     )
-    point_table = "household"
 
 
 class MatterLocation(Location, Base):
@@ -72,9 +57,7 @@ class MatterLocation(Location, Base):
         Index("ix_matter_location_grid", "edition_id", "grid_id"),
         Index("ix_matter_location_quadkey", "edition_id", "quadkey", postgresql_include=IN_INDEX),
         _outside("matter"),
-        Index("ix_matter_location_point", "point_id"),
     )
-    point_table = "matter"
 
 
 class VisitLocation(Location, Base):
@@ -85,9 +68,7 @@ class VisitLocation(Location, Base):
         Index("ix_visit_location_grid", "edition_id", "grid_id"),
         Index("ix_visit_location_quadkey", "edition_id", "quadkey", postgresql_include=IN_INDEX),
         _outside("visit"),
-        Index("ix_visit_location_point", "point_id"),
     )
-    point_table = "visit"
 
 
 class PointCell(Base):
@@ -99,7 +80,7 @@ class PointCell(Base):
 
     __tablename__ = "point_cell"
     kind: Mapped[str] = mapped_column(primary_key=True)
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), primary_key=True)
+    edition_id: Mapped[int] = mapped_column(primary_key=True)
     cell: Mapped[int] = mapped_column(BigInteger, primary_key=True, comment="Morton code of the zoom-18 tile")
     grid_id: Mapped[int] = mapped_column(primary_key=True)
     n: Mapped[int]
