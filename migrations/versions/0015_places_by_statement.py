@@ -4,8 +4,8 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0013"
-down_revision = "0012"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
@@ -21,11 +21,11 @@ def upgrade() -> None:
         op.drop_constraint(f"pk_{table}", table, type_="primary")
         op.create_primary_key(f"pk_{table}", table, ["point_id", "edition_id"])
         op.drop_index(f"ix_{table}_point", table_name=table)
-    run("0013_places_by_statement.sql")
+    run("0015_places_by_statement.sql")
 
 
 def downgrade() -> None:
-    run("0013_places_by_statement.down.sql")
+    run("0015_places_by_statement.down.sql")
     for kind in KINDS:
         table = f"{kind}_location"
         op.create_index(f"ix_{table}_point", table, ["point_id"])
