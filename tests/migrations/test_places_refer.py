@@ -19,16 +19,15 @@ INSERT INTO household_location (point_id, edition_id, grid_id, doubtful, quadkey
 SELECT {point}, {edition}, {grid}, doubtful, quadkey, tile_x, tile_y, ref FROM household_location WHERE edition_id = 1
 """
 NOBODY = "'00000000-0000-0000-0000-000000000001'"
+NOTHING_DRAWN = "; ".join(f"DELETE FROM {t}" for t in ("boundary", "drawn_zone", "zone_label", "zone_feature"))
 REFUSED = {
     "a place of no point": COPIED.format(point=NOBODY, edition=1, grid="grid_id"),
     "a place under no edition": COPIED.format(point="point_id", edition=99, grid="grid_id"),
     "a place in no grid": COPIED.format(point="point_id", edition=2, grid=9999),
     "a place is moved into no grid": "UPDATE household_location SET grid_id = 9999",
     "a place is given to no point": f"UPDATE household_location SET point_id = {NOBODY}",
-    "an edition with places is deleted": "DELETE FROM boundary; DELETE FROM drawn_zone; DELETE FROM zone_label;"
-    "DELETE FROM edition",
-    "a grid with places is deleted": "DELETE FROM boundary; DELETE FROM drawn_zone; DELETE FROM zone_label;"
-    "DELETE FROM zone",
+    "an edition with places is deleted": f"{NOTHING_DRAWN}; DELETE FROM edition",
+    "a grid with places is deleted": f"{NOTHING_DRAWN}; DELETE FROM zone",
     "all grids are cleared away": "TRUNCATE zone CASCADE",
 }
 
