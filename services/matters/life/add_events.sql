@@ -1,0 +1,5 @@
+INSERT INTO matter_event (matter_id, seq, act, at, person_id, department, stage, until, due_at, due_clock, stage_due_at,
+                          stage_clock, note, evidence)
+SELECT matter_id, seq, act, at, person_id, department, stage, until, due_at, due_clock, stage_due_at, stage_clock, note,
+       evidence
+FROM staged_event
