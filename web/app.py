@@ -13,7 +13,7 @@ from tiles.read import Reader
 from tiles.source import Source
 from web import problems, theme
 from web.api import boundaries as boundaries_api
-from web.api import health, points, ranking, search, values, zones
+from web.api import health, matters, points, ranking, search, values, zones
 from web.api import jobs as jobs_api
 from web.headers import PRIVATE, headers_with
 from web.pages import account, alike, boundaries, grid_file, intake, jobs, outside, parts, report
@@ -51,6 +51,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         health.router,
         grid_file.router,
         points.router,
+        matters.router,
         boundaries.router,
         boundaries_api.router,
         base.router,
