@@ -79,7 +79,7 @@ def report_matter(session: Session, scope: Scope, new: NewMatter, terms: Terms, 
     locate_new(session, "matter", made.id, new.at, new.accuracy_m, made.ref, now)
     values = {field: getattr(event, field) for field in EVENT_FIELDS}
     session.execute(insert(MatterEvent).values(matter_id=made.id, geom=place, **values))
-    link_reported(session, made.id)
+    link_reported(session, made.id, code)
     record(session, scope.person_id, "matter.report", made.ref, {"code": code, "source": source})
     return made
 

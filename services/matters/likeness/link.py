@@ -40,9 +40,14 @@ def link_batch(session: Session, batch_id: UUID) -> int:
     return _link(session, Matter.batch_id == batch_id)
 
 
-def link_reported(session: Session, matter_id: UUID) -> int:
-    """Link a matter that has just been reported. Returns the pairs found."""
-    return _link(session, Matter.id == matter_id)
+def link_reported(session: Session, matter_id: UUID, code: str) -> int:
+    """Link a matter that the caller has just reported with the earlier ones that it repeats. Returns the pairs found.
+
+    A function of the database does it, as the reporter may see neither: a report at a border repeats the neighbour's.
+    """
+    reach = load_rules(session).of(code)
+    linked = func.app.link_reported(matter_id, reach.within_m, reach.within_days)
+    return session.scalar(select(linked)) or 0
 
 
 def _link(session: Session, new: ColumnElement[bool]) -> int:
