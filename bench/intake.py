@@ -18,7 +18,9 @@ from services.intake import points
 from services.intake.read import read, sha256
 
 RUNS = 3
-COLUMNS = "id, external_ref, batch_id, accuracy_m, geom, code, source, address, opened_at, due_at, closed_at"
+COLUMNS = (
+    "id, external_ref, batch_id, accuracy_m, geom, code, source, address, opened_at, due_at, closed_at, stage, seq"
+)
 
 
 def by_us(session: Session, path: Path) -> float:
@@ -50,7 +52,7 @@ def by_copy(session: Session, rows: bytes) -> float:
 
 def empty(session: Session) -> None:
     """Take all points out again."""
-    session.execute(text("TRUNCATE matter, matter_location, point_cell"))
+    session.execute(text("TRUNCATE matter, matter_location, point_cell CASCADE"))
     session.commit()
 
 
