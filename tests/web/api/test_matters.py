@@ -1,13 +1,29 @@
 """A matter through the API: reported, read, moved on, and refused in words."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from services.cluster.roles import Urls
+from services.database import owner_engine
+from services.matters.tables import Matter
 from tests import town
 from tests.web.conftest import Browser
+
+
+@pytest.fixture(autouse=True)
+def unchanged(web_urls: Urls) -> Iterator[None]:
+    """The town is shared: what was reported here is gone afterwards."""
+    yield
+    engine = owner_engine(web_urls.owner)
+    with Session(engine) as session, session.begin():
+        session.execute(delete(Matter).where(Matter.reported_by.is_not(None)))
+    engine.dispose()
 
 
 def form_of(client: TestClient) -> str:
