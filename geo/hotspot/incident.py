@@ -23,7 +23,13 @@ def incidents(
     pairs = cKDTree(place).query_pairs(within_m, output_type="ndarray")
     one, other = pairs[:, 0], pairs[:, 1]
     same = (kinds[one] == kinds[other]) & (np.abs(time[one] - time[other]) <= within_days * DAY_S)
-    graph = sparse.coo_array((np.ones(int(same.sum())), (one[same], other[same])), shape=(len(place), len(place)))
+    return joined(len(place), np.column_stack([one[same], other[same]]))
+
+
+def joined(count: int, pairs: ArrayLike) -> NDArray[np.int64]:
+    """The group of each of so many rows, numbered from 0 in order of its first row; pairs (k, 2) join rows."""
+    ends = np.asarray(pairs, np.int64).reshape(-1, 2)
+    graph = sparse.coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(count, count))
     label = sparse.csgraph.connected_components(graph, directed=False)[1]
     _, first, inverse = np.unique(label, return_index=True, return_inverse=True)
     numbers: NDArray[np.int64] = np.argsort(np.argsort(first))[inverse]

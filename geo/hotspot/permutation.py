@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from geo.hotspot.neighbour import Neighbours
-from geo.hotspot.turning import EQUAL, Turning, judged
+from geo.hotspot.turning import ENOUGH, EQUAL, Turning, judged
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -50,22 +50,25 @@ def judge_map(
     *,
     permutations: int = 9_999,
     seed: int = 0,
+    least: float = ENOUGH,
     progress: Callable[[int, int], None] | None = None,
 ) -> Tested:
     """Test every unit of a map. `counts` are distinct incidents, `exposure` the effort in any one unit of measure.
 
-    A unit is looked at enough where it was looked at at all and at least one incident is expected in it and its
+    What was found where no effort is recorded can't be weighed and takes no part. A unit is looked at enough where it
+    was looked at at all and at least `least` incidents are expected in it and its
     neighbours; the others have p = 1 and set no bar. p = (1 + maps whose maximum is at least z) / (permutations + 1).
     Raises ValueError for lengths that differ and for numbers that are negative or not finite.
     """
     found, effort = _checked(counts, exposure, neighbours)
+    found = np.where(effort > 0, found, 0.0)
     rate = float(found.sum() / effort.sum()) if effort.sum() > 0 else 0.0
     observed, expected = neighbours.around(found), rate * neighbours.around(effort)
-    enough = judged(effort, expected)
+    enough = judged(effort, expected, least)
     z = np.where(enough, (observed - expected) / np.sqrt(np.where(enough, expected, 1.0)), 0.0)
-    maxima = np.sort(_maxima(found, rate * effort, neighbours, permutations, seed, progress))
-    least = np.maximum(z, 0.0) * (1 - EQUAL)
-    at_least = len(maxima) - np.searchsorted(maxima, least.astype(np.float32), side="left")
+    maxima = np.sort(_turning(found, rate * effort, neighbours, permutations + 1, seed, least).maxima(progress))
+    bar = (np.maximum(z, 0.0) * (1 - EQUAL)).astype(np.float32)
+    at_least = len(maxima) - np.searchsorted(maxima, bar, side="left")
     # The observed map is one of the maps.
     p = np.where(enough & (z > 0), np.maximum(at_least, 1) / len(maxima), 1.0)
     return Tested(observed, expected, z, p, enough, rate, len(maxima))
@@ -87,16 +90,11 @@ def rounds(maps: int, units: int) -> tuple[int, int]:
     return shuffles, maps // shuffles
 
 
-def _maxima(
-    found: Floats, expected: Floats, neighbours: Neighbours, permutations: int, seed: int,
-    progress: Callable[[int, int], None] | None,
-) -> Singles:  # fmt: skip
-    """The largest z of each map that is looked at, 0 where none is above what is expected."""
+def _turning(found: Floats, expected: Floats, neighbours: Neighbours, maps: int, seed: int, least: float) -> Turning:
+    """The rings that hold the observed map and all others."""
     units = neighbours.size
-    if not found.any():
-        return np.zeros(permutations + 1, np.float32)
     rng = np.random.default_rng(seed)
-    shuffles, turns = rounds(permutations + 1, units)
+    shuffles, turns = rounds(maps, units)
     place = rng.permutation(units)
     rings = np.empty((2, shuffles, units), np.float32)
     for k in range(shuffles):
@@ -104,4 +102,4 @@ def _maxima(
         dealt = rng.permutation(units) if k else np.arange(units)
         rings[0, k, place], rings[1, k, place] = (found - expected)[dealt], expected[dealt]
     rings[:, 0] = np.roll(rings[:, 0], int(rng.integers(turns)), axis=-1)
-    return Turning(rings, turns, place, neighbours).maxima(progress)
+    return Turning(rings, turns, place, neighbours, least)

@@ -57,9 +57,10 @@ def scan(
     """The most unlikely circle of a map; None where nothing was found or nowhere more than expected.
 
     `xy` are the units' middles in metres, `radius_m` the largest circle. A circle never holds more than `share` of
-    all effort, so that half the map is no hotspot.
+    all effort, so that half the map is no hotspot. What was found without effort takes no part.
     """
-    found, effort, at = np.asarray(counts, float), np.asarray(exposure, float), np.asarray(xy, float)
+    effort, at = np.asarray(exposure, float), np.asarray(xy, float)
+    found = np.where(effort > 0, np.asarray(counts, float), 0.0)
     total, spent = float(found.sum()), float(effort.sum())
     if total <= 0 or spent <= 0:
         return None

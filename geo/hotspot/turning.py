@@ -27,11 +27,11 @@ PILOT = 64
 class Turning:
     """Rings (2, shuffles, units) of found - expected and of expected; `place` says where on a ring a unit stands."""
 
-    def __init__(self, rings: Singles, turns: int, place: Ints, neighbours: Neighbours) -> None:
+    def __init__(self, rings: Singles, turns: int, place: Ints, neighbours: Neighbours, least: float = ENOUGH) -> None:
         over, expected = np.concatenate([rings, rings[:, :, :turns]], axis=2)
         self.over, self.expected = np.ascontiguousarray(over), np.ascontiguousarray(expected)
         self.over_flat, self.expected_flat = self.over.ravel(), self.expected.ravel()
-        self.place, self.neighbours, self.turns = place, neighbours, turns
+        self.place, self.neighbours, self.turns, self.least = place, neighbours, turns, least
         self.beside = padded(neighbours, place)
         shuffles, length = over.shape
         self.starts = (np.arange(shuffles)[:, None] * length + np.arange(turns)).ravel()
@@ -52,8 +52,8 @@ class Turning:
         at = self.place[:, None] + self.starts[maps]
         mine = self.expected_flat[at].astype(float)
         over, around = self.neighbours.around(self.over_flat[at]), self.neighbours.around(mine)
-        z = over / np.sqrt(np.maximum(around, ENOUGH))
-        z[~judged(mine, around)] = 0.0
+        z = over / np.sqrt(np.maximum(around, self.least))
+        z[~judged(mine, around, self.least)] = 0.0
         largest: Singles = z.max(axis=0, initial=0.0).astype(np.float32)
         return largest
 
@@ -87,7 +87,8 @@ class Turning:
         """Where the chord of the square root begins and how it rises, over all that a neighbourhood may expect."""
         rising = np.sort(self.expected[0, : len(self.place)].astype(float))
         most = int(np.diff(self.neighbours.start).max()) + 1
-        least, largest = ENOUGH * (1 - EQUAL), max(float(rising[-most:].sum()) * (1 + EQUAL), 2 * ENOUGH)
+        least = self.least * (1 - EQUAL)
+        largest = max(float(rising[-most:].sum()) * (1 + EQUAL), 2 * self.least)
         slope = (largest**0.5 - least**0.5) / (largest - least)
         return least**0.5 - slope * least, slope
 
@@ -114,14 +115,14 @@ class Turning:
             beside = at[has] + np.repeat(column, counts)[has]
             over[has] += self.over_flat.take(beside)
             around[has] += self.expected_flat.take(beside)
-        z = over / np.sqrt(np.maximum(around, ENOUGH))
-        z[~judged(mine, around)] = 0.0
+        z = over / np.sqrt(np.maximum(around, self.least))
+        z[~judged(mine, around, self.least)] = 0.0
         np.maximum.at(best, maps, z)
 
 
-def judged(own: NDArray[np.floating], around: NDArray[np.floating]) -> NDArray[np.bool_]:
-    """Where enough was looked: at the unit at all, and so that one incident is expected in it and those beside it."""
-    return (own > 0) & (around >= ENOUGH * (1 - EQUAL))
+def judged(own: NDArray[np.floating], around: NDArray[np.floating], least: float) -> NDArray[np.bool_]:
+    """Where enough was looked: at the unit itself, and so that `least` are expected in it and those beside it."""
+    return (own > 0) & (around >= least * (1 - EQUAL))
 
 
 def padded(neighbours: Neighbours, place: Ints) -> Ints:

@@ -70,6 +70,14 @@ def test_where_nobody_looked_is_not_enough_looked_whatever_lies_beside_it() -> N
     assert tested.p[40] == 1
 
 
+def test_what_was_found_without_effort_takes_no_part() -> None:
+    # 4 found over 2 of effort: rate 2. The 90 of the unit that nobody is known to have visited weigh nothing.
+    tested = judge_map([3, 1, 90], [1, 1, 0], from_pairs(3, [(0, 1), (1, 2)]), permutations=99)
+    assert tested.rate == 2
+    assert tested.observed.tolist() == [4, 4, 1]
+    assert tested.p.tolist() == [1, 1, 1]
+
+
 def test_islands_are_judged_by_themselves() -> None:
     # 16 found over 4 of effort: rate 4. The island: 13 and 4 expected, z = 9 / 2.
     tested = judge_map([1, 1, 1, 13], [1, 1, 1, 1], from_pairs(4, [(0, 1), (1, 2)]), permutations=99)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.hotspot.funnel import Z95, Z998, funnel
-from geo.hotspot.incident import DAY_S, incidents
+from geo.hotspot.incident import DAY_S, incidents, joined
 from geo.hotspot.recurrence import recurrences, trend
 from geo.hotspot.smoothing import smoothed_rates
 
@@ -97,3 +97,8 @@ def test_the_order_of_reports_changes_no_incident(seed: int) -> None:
     order = rng.permutation(40)
     one, other = incidents(xy, at, kind), incidents(xy[order], at[order], kind[order])
     assert ((one[order][:, None] == one[order]) == (other[:, None] == other)).all()
+
+
+def test_groups_are_joined_over_others_and_numbered_by_their_first() -> None:
+    assert joined(5, [(4, 1), (2, 4)]).tolist() == [0, 1, 1, 2, 1]
+    assert joined(2, []).tolist() == [0, 1]
