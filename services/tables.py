@@ -3,6 +3,7 @@
 from services.access import tables as access
 from services.database import Base
 from services.geography import tables as geography
+from services.hotspots import tables as hotspots
 from services.intake import tables as intake
 from services.jobs import tables as jobs
 from services.locating import tables as locating
@@ -16,8 +17,8 @@ from services.visits import tables as visits
 from services.working_time import tables as working_time
 
 __all__ = [
-    "access", "codes", "deadlines", "geography", "intake", "jobs", "likeness", "locating", "matters", "register",
-    "versions", "visits", "working_time",
+    "access", "codes", "deadlines", "geography", "hotspots", "intake", "jobs", "likeness", "locating", "matters",
+    "register", "versions", "visits", "working_time",
 ]  # fmt: skip
 
 metadata = Base.metadata

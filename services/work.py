@@ -1,12 +1,13 @@
 """Every kind of work, gathered for the worker, as services/tables.py gathers the tables."""
 
 from services.geography import work as geography
+from services.hotspots import work as hotspots
 from services.intake import uploads
 from services.intake import work as intake
 from services.jobs.kinds import KINDS
 from services.settings import Settings
 
-__all__ = ["KINDS", "geography", "intake", "tidy"]
+__all__ = ["KINDS", "geography", "hotspots", "intake", "tidy"]
 
 
 def tidy(settings: Settings) -> None:
