@@ -62,6 +62,18 @@ def visitor(request: Request) -> Iterator[Visitor]:
         yield Visitor(session, state, lang_of(request, state.settings.lang), person, token if person else "")
 
 
+def known_visitor(request: Request) -> dict[str, object]:
+    """Who asks, as the frame of a page takes it: for the answers that are made where an endpoint gave up."""
+    state = state_of(request)
+    token = request.cookies.get(cookie_name(state.settings), "")
+    with state.sessions.begin() as session:
+        person = whose(session, token)
+        if person is None:
+            return {}
+        session.expunge(person)
+    return {"person": person, "form": form_token(token)}
+
+
 InTransaction = Annotated[Visitor, Depends(visitor, scope="function")]
 
 

@@ -16,6 +16,7 @@ from web.api import boundaries as boundaries_api
 from web.api import health, matters, points, ranking, search, values, zones
 from web.api import jobs as jobs_api
 from web.headers import PRIVATE, headers_with
+from web.limit import Limit
 from web.pages import account, alike, boundaries, grid_file, intake, jobs, outside, parts, report
 from web.pages import map as map_page
 from web.pages import search as search_page
@@ -64,6 +65,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     ):
         app.include_router(router)
     app.mount("/static", files, name="static")
+    app.add_middleware(Limit)
     app.add_middleware(GZipMiddleware, minimum_size=600, compresslevel=5)
 
     @app.middleware("http")

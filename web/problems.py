@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from services import full_disk
 from services.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from services.messages import translate
-from web.access import SignInNeeded
+from web.access import SignInNeeded, known_visitor
 from web.headers import HEADERS, PRIVATE
 from web.render import render
 from web.state import state_of
@@ -23,6 +23,7 @@ TITLES = {
     403: "This is not open to you.",
     404: "There is no such page.",
     405: "This can't be done here.",
+    413: "This is more than is taken here.",
     409: "Something has changed meanwhile.",
     422: "This can't be used as it is.",
     503: "This took too long. Try again in a moment.",
@@ -56,7 +57,9 @@ def answer(
         body = {"type": f"/problems/{code or number}", "title": title, "status": number, "detail": detail or title}
         body |= place or {}
         return JSONResponse(body, number, media_type="application/problem+json")
-    return render(request, "problem.html", {"title": title, "detail": detail, "number": number}, status=number)
+    # Where the server itself failed, its database is not asked for more.
+    frame = known_visitor(request) if number < 500 else {}
+    return render(request, "problem.html", {**frame, "title": title, "detail": detail, "number": number}, status=number)
 
 
 def refusal(request: Request, refused: DomainError) -> Response:

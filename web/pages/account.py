@@ -57,6 +57,8 @@ def sign_out(caller: SignedInForm) -> Response:
     """End the session."""
     close_session(caller.session, caller.token)
     response = RedirectResponse("/sign-in", 303)
+    # Figures and tiles that the browser kept go with the session; whoever sits down next has their own.
+    response.headers["Clear-Site-Data"] = '"cache"'
     settings = caller.state.settings
     response.delete_cookie(cookie_name(settings), path="/", secure=settings.https, httponly=True, samesite="lax")
     return response
