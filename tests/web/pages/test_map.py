@@ -77,7 +77,7 @@ def test_who_has_a_scope_sees_its_sums_only(browser: Browser) -> None:
 def test_the_title_says_what_in_which_unit_which_way_how_many_when_and_under_which_document(browser: Browser) -> None:
     page = words(browser("office").get(MONTH).text)
     assert (
-        "Matters per 100 households per 100 households · lower is better · March 2026 · n = 4 matters · "
+        "Matters per 100 households lower is better · March 2026 · n = 4 matters · "
         "read under the edition first (1)" in page
     )
 
