@@ -17,7 +17,7 @@ from web.api import health, matters, points, ranking, search, values, zones
 from web.api import jobs as jobs_api
 from web.headers import PRIVATE, headers_with
 from web.limit import Limit
-from web.pages import account, alike, boundaries, grid_file, intake, jobs, outside, parts, report
+from web.pages import account, alike, boundaries, grid_file, indicators, intake, jobs, outside, parts, report
 from web.pages import map as map_page
 from web.pages import search as search_page
 from web.state import State
@@ -42,6 +42,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     for router in (
         account.router,
         alike.router,
+        indicators.router,
         map_page.router,
         outside.router,
         ranking.router,

@@ -46,6 +46,8 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/api/values"): STAFF,
     ("GET", "/api/ranking.{form}"): STAFF,
     ("GET", "/matters/alike"): STAFF,
+    ("GET", "/matters/indicators"): STAFF,
+    ("GET", "/matters/indicators.{form}"): STAFF,
     ("POST", "/matters/alike"): ("office", "community"),
     ("POST", "/matters/alike/rules"): ("office",),
     ("POST", "/outside/shared"): ("office",),
