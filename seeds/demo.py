@@ -5,18 +5,26 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from seeds.town import files
+from seeds.town import files, lives
 from seeds.town.people import posts
 from seeds.town.plan import draw_plan
 from seeds.town.zones import zones as town_zones
 from services.access.people import NewPerson, add_people
+from services.access.scope import scope_of
+from services.access.tables import Person
+from services.database import act_as
 from services.geography.editions import editions
 from services.intake import points, zones
 from services.intake.base_map import take_base_map
 from services.intake.read import read, sha256
 from services.intake.subjects import Reading
+from services.matters.deadlines.limits import load_terms, set_limit
+from services.matters.departments import set_department
+from services.matters.life.histories import take_histories
+from services.working_time.office import take_calendar
 
 # The only password that is known beforehand; it opens invented data on this machine.
 PASSWORD = "xunge-demo"  # noqa: S105
@@ -43,6 +51,8 @@ def load(session: Session, folder: Path, zone: ZoneInfo, today: date, say: Say) 
         _take_all(session, folder, zone, say)
         say("Adding people")
         add_people(session, (*PEOPLE, *_posts()), PASSWORD)
+        say("What became of the matters")
+        _live(session, folder, zone)
     yield from PEOPLE
 
 
@@ -50,6 +60,19 @@ def _posts() -> Iterator[NewPerson]:
     """Everybody else who works there; the same password opens their invented data too."""
     for post in posts(town_zones(draw_plan(files.SEED), second=True)):
         yield NewPerson(post.login, post.title, post.role, [post.zone])
+
+
+def _live(session: Session, folder: Path, zone: ZoneInfo) -> None:
+    """The office sets its calendar, departments and limits, and the lives of the matters come in."""
+    office = session.scalars(select(Person).where(Person.login == PEOPLE[0].login)).one()
+    act_as(session, office.id)
+    scope = scope_of(session, office)
+    take_calendar(session, scope, read(folder / "calendar.csv"))
+    for code, name, name_en in lives.DEPARTMENTS:
+        set_department(session, scope, code, name, name_en)
+    for limit in lives.LIMITS:
+        set_limit(session, scope, limit)
+    take_histories(session, scope, read(folder / "histories.csv"), Reading(zone), load_terms(session, zone))
 
 
 def _take_all(session: Session, folder: Path, zone: ZoneInfo, say: Say) -> None:

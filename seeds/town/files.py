@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import shapely
 
-from seeds.town import buildings, inspections, plan, streets, water, year, zones
+from seeds.town import buildings, calendar, inspections, lives, plan, streets, water, year, zones
 
 SEED = 2026
 HOUSEHOLDS = ("编号", "地址", "经度", "纬度", "精度", "人数", "状态", "走访周期天")
-MATTERS = ("编号", "事项代码", "来源", "地址", "经度", "纬度", "精度", "上报时间", "截止时间", "结案时间")
+MATTERS = ("编号", "事项代码", "来源", "地址", "经度", "纬度", "精度", "上报时间")
 VISITS = ("编号", "类型", "户编号", "走访人", "设备", "经度", "纬度", "精度", "走访时间")
 
 
@@ -56,3 +56,5 @@ def write(folder: Path, *, today: date, seed: int = SEED) -> None:
     _table(folder / "households.csv", HOUSEHOLDS, lived.households, "utf-8-sig")
     _table(folder / "matters.csv", MATTERS, lived.matters, "gb18030")
     _table(folder / "visits.csv", VISITS, lived.visits, "utf-8-sig")
+    _table(folder / "calendar.csv", calendar.HEADER, calendar.rows(), "utf-8-sig")
+    _table(folder / "histories.csv", lives.HEADER, lives.lives(seed, today, lived.matters), "utf-8-sig")

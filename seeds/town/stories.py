@@ -12,6 +12,8 @@ PARK = f"{SUBDISTRICT_CODE}002008"
 # The grids that the edition of July changes, made, ended, or given other outlines.
 CHANGED = tuple(SUBDISTRICT_CODE + n for n in ("001006", "001007", "002011", "002017", "003015", "003016", "003018"))
 STRICT, LENIENT = "i-002-1", "i-005-2"
+# The department that handles slowly.
+SLOW = "zf"
 # Points above or below the others for the same grid.
 STRICT_BIAS, LENIENT_BIAS = -6.0, 6.0
 
@@ -43,6 +45,8 @@ def stories() -> list[Story]:
               "This inspector scores about six points below the others."),
         Story("lenient_inspector", (LENIENT,), "该督查员打分比他人高约六分。",
               "This inspector scores about six points above the others."),
+        Story("slow_department", (SLOW,), "综合行政执法队处置慢，派遣给它的事项大多超期。",
+              "The law enforcement team handles slowly; most of what it is given runs late."),
         Story("no_households", (PARK,), "公园网格没有住户，每百户指标不适用。",
               "The grid of the park has no households; figures per household do not apply."),
         Story("outside", (), "至少四十件事项落在街道边界之外，隔路相望。",

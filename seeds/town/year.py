@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -24,12 +25,25 @@ SOURCE_WEIGHTS = np.array([55, 8, 17, 12, 5, 3]) / 100
 Floats = NDArray[np.float64]
 
 
+class Matter(NamedTuple):
+    """A row of the matters, in the order of the file's header."""
+
+    ref: str
+    code: str
+    source: str
+    address: str
+    lon: str
+    lat: str
+    accuracy_m: float
+    opened: datetime
+
+
 @dataclass(frozen=True)
 class Year:
     """Rows for the files: each a tuple in the order of the file's header."""
 
     households: list[tuple[object, ...]]
-    matters: list[tuple[object, ...]]
+    matters: list[Matter]
     visits: list[tuple[object, ...]]
 
 
@@ -106,7 +120,7 @@ def _households(
 
 def _matters(
     rng: np.random.Generator, today: date, xy: Floats, codes: NDArray[np.str_], grids: Sequence[Zone]
-) -> list[tuple[object, ...]]:
+) -> list[Matter]:
     market = np.flatnonzero(codes == HOTSPOT)
     weight = rng.gamma(6.0, 1.0, len(set(codes)))
     by_code = dict(zip(sorted(set(codes)), weight, strict=True))
@@ -119,18 +133,12 @@ def _matters(
     opened = _times(rng, today, MATTERS, (6.5, 21.5))
     kinds = rng.choice(CODES, MATTERS, p=WEIGHTS)
     sources = rng.choice(SOURCES, MATTERS, p=SOURCE_WEIGHTS)
-    took_hours = rng.gamma(1.6, 14.0, MATTERS)
-    open_still = rng.random(MATTERS) < 0.05
-    rows: list[tuple[object, ...]] = []
-    for i in range(MATTERS):
-        due = opened[i] + timedelta(hours=48)
-        closing = opened[i] + timedelta(seconds=int(3600 * took_hours[i]))
-        closed = "" if open_still[i] or closing >= datetime.combine(today, time()) else closing
-        lon, lat = places[i]
-        rows.append(
-            (f"M{i + 1:06d}", kinds[i], sources[i], "", f"{lon:.7f}", f"{lat:.7f}", accuracy[i], opened[i], due, closed)
-        )
-    return rows
+    lon, lat = places.T
+    return [
+        Matter(f"M{i + 1:06d}", str(kinds[i]), str(sources[i]), "", f"{lon[i]:.7f}", f"{lat[i]:.7f}",
+               float(accuracy[i]), opened[i])
+        for i in range(MATTERS)
+    ]  # fmt: skip
 
 
 def _visits(

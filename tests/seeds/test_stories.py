@@ -1,13 +1,16 @@
 """Each story of the town is truly in its rows."""
 
 from collections import Counter
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import shapely
 
 from geo.crs import gcj02_to_wgs84
 from geo.metric import metres_per_degree
-from seeds.town import year
+from seeds.town import calendar, year
+from seeds.town.lives import DEPARTMENTS
 from seeds.town.people import inspectors, leader_of, posts
 from seeds.town.plan import draw_plan
 from seeds.town.stories import (
@@ -18,16 +21,19 @@ from seeds.town.stories import (
     LENIENT_BIAS,
     PARK,
     SHIFTED,
+    SLOW,
     STRICT,
     STRICT_BIAS,
     UNPATROLLED,
     stories,
 )
 from seeds.town.zones import zones
+from services.working_time.calendar import Calendar
+from services.working_time.clocks import elapsed
 from tests.seeds.conftest import Town
 
 TESTED = {"hotspot", "unpatrolled", "armchair", "gcj02", "boundary_change", "strict_inspector", "lenient_inspector",
-          "no_households", "outside"}  # fmt: skip
+          "slow_department", "no_households", "outside"}  # fmt: skip
 
 
 def visited(row: dict[str, str]) -> bool:
@@ -42,7 +48,9 @@ def test_every_story_is_told_in_both_languages_and_tested_here() -> None:
 
 def test_every_place_and_person_of_a_story_is_there() -> None:
     both = [z for second in (False, True) for z in zones(draw_plan(2026), second=second)]
-    there = {z.code for z in both} | {p.login for p in posts(both)} | {f"d{SHIFTED[9:]}"}
+    there = (
+        {z.code for z in both} | {p.login for p in posts(both)} | {f"d{SHIFTED[9:]}"} | {d for d, _, _ in DEPARTMENTS}
+    )
     assert {w for s in stories() for w in s.where} <= there
 
 
@@ -102,6 +110,22 @@ def test_nobody_inspects_their_own_community_and_every_grid_is_scored_in_each_qu
     rows = town.rows("inspections")
     assert all(r["督查员"][2:5] != r["网格编码"][9:12] for r in rows)
     assert set(Counter(r["网格编码"] for r in rows).values()) == {8}
+
+
+def test_one_department_handles_most_of_its_matters_later_than_two_workdays(town: Town) -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    known = Calendar(zone, calendar.days())
+    given: dict[str, tuple[str, datetime]] = {}
+    late: dict[str, list[bool]] = {code: [] for code, _, _ in DEPARTMENTS}
+    for row in town.rows("histories"):
+        at = datetime.fromisoformat(row["时间"]).replace(tzinfo=zone)
+        if row["动作"] == "派遣":
+            given[row["编号"]] = (row["部门"], at)
+        elif row["动作"] == "处置" and (start := given.pop(row["编号"], None)):
+            late[start[0]].append(elapsed("workdays", start[1], at, known) > 2)
+    share = {code: sum(found) / len(found) for code, found in late.items()}
+    assert share.pop(SLOW) > 0.5
+    assert max(share.values()) < 0.15
 
 
 def test_nobody_lives_in_the_park(town: Town) -> None:

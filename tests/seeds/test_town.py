@@ -68,4 +68,3 @@ def test_it_has_the_size_of_a_subdistrict(town: Town) -> None:
     assert len(town.rows("households")) == year.HOUSEHOLDS
     assert len(town.rows("matters")) == year.MATTERS
     assert len(town.rows("visits")) > 60_000
-    assert all(r["结案时间"] < f"{TODAY}" for r in town.rows("matters"))
