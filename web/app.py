@@ -20,6 +20,7 @@ from web.limit import Limit
 from web.pages import account, alike, boundaries, grid_file, indicators, intake, jobs, outside, parts, report
 from web.pages import map as map_page
 from web.pages import search as search_page
+from web.pages.rules import calendar, codes, limits
 from web.state import State
 from web.static_files import VersionedFiles
 from web.text import COOKIE
@@ -43,6 +44,9 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         account.router,
         alike.router,
         indicators.router,
+        limits.router,
+        calendar.router,
+        codes.router,
         map_page.router,
         outside.router,
         ranking.router,

@@ -20,6 +20,24 @@ SOURCES = {
     "department": message("Department"),
     "higher_level": message("Higher level"),
 }
+LIMITED = {
+    "file": message("Filing, from the report"),
+    "dispatch": message("Dispatch, from the filing"),
+    "handle": message("Handling, from the dispatch"),
+    "check": message("Checking, from the handling"),
+    "close": message("Closing, from the report"),
+}
+CLOCKS = {
+    "urgent": message("minutes, day and night"),
+    "working_hours": message("working hours"),
+    "workdays": message("workdays"),
+    "calendar_days": message("calendar days"),
+}
+VERIFIED = {
+    "official": message("read in the standard"),
+    "transcribed": message("transcribed, not yet compared with the standard"),
+    "local": message("the office's own"),
+}
 SIDES = {
     "n": message("north"), "ne": message("north-east"), "e": message("east"), "se": message("south-east"),
     "s": message("south"), "sw": message("south-west"), "w": message("west"), "nw": message("north-west"),

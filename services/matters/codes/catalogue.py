@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.matters.codes.tables import AGREED, CodeCrosswalk, CodeGroupMember, MatterCode
+from services.matters.codes.tables import AGREED, CodeCrosswalk, CodeGroup, CodeGroupMember, MatterCode
 from services.messages import Lang
 
 NATIONAL = "GB/T 47678.5-2026"
@@ -89,6 +89,11 @@ class Catalogue:
     def offered(self) -> list[Code]:
         """What a reporter may choose from, by class and code."""
         return sorted((c for c in self.codes.values() if c.in_use), key=lambda c: (c.local, c.class_code, c.code))
+
+
+def groups(session: Session) -> list[CodeGroup]:
+    """The named groups of codes."""
+    return list(session.scalars(select(CodeGroup).order_by(CodeGroup.key)))
 
 
 def load_codes(session: Session) -> Catalogue:

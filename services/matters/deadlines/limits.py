@@ -100,7 +100,7 @@ def _limit(row: MatterLimit) -> Limit:
 
 
 def set_limit(session: Session, scope: Scope, limit: Limit) -> None:
-    """Set a limit from a day on. Deadlines that were set before stay (see redate).
+    """Set a limit from a day on. Deadlines that were set before stay.
 
     Raises Forbidden for others than the office, Invalid where it can't be used.
     """
