@@ -19,6 +19,7 @@ class Line:
 
 LINES = (
     Line("/", message("Map"), STAFF, "map"),
+    Line("/matters", message("Matters"), STAFF, "pin"),
     Line("/boundaries", message("Boundaries"), STAFF, "border"),
     Line("/intake", message("Files in"), ("office", "community"), "tray"),
     Line("/jobs", message("Jobs"), ("office", "community"), "jobs"),

@@ -20,6 +20,13 @@ SOURCES = {
     "department": message("Department"),
     "higher_level": message("Higher level"),
 }
+STANDINGS = {
+    "open": message("Open"),
+    "overdue": message("Overdue"),
+    "deferred": message("Deferred"),
+    "supervised": message("Supervised"),
+    "all": message("All of them"),
+}
 LIMITED = {
     "file": message("Filing, from the report"),
     "dispatch": message("Dispatch, from the filing"),

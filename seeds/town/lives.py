@@ -112,8 +112,8 @@ def _steps(clock: Clock, course: str, department: str) -> Iterator[Step]:
         yield "void", clock.on(2), "", None
         return
     if course == "stuck":
-        yield "supervise", clock.on(60), "", None
-        clock.on(900)
+        yield "supervise", clock.on(40), "", None
+        clock.on(200)
     if course == "deferred":
         since = clock.on(2)
         until = since + timedelta(days=int(clock.rng.integers(3, 15)))

@@ -65,9 +65,9 @@ class Page:
 
 def list_matters(
     session: Session, scope: Scope, edition_id: int, asked: Filter, catalogue: Catalogue, now: datetime,
-    order: str = "queue", page: int = 1,
+    order: str = "queue", page: int | None = 1,
 ) -> Page:  # fmt: skip
-    """The matters that a filter asks for, within the caller's scope; pages count from 1."""
+    """The matters that a filter asks for, within the caller's scope; pages count from 1, None is all of them."""
     where = [
         MatterLocation.edition_id == edition_id, in_reach(scope, MatterLocation),
         *conditions(session, asked, edition_id, catalogue, now),
@@ -80,7 +80,9 @@ def list_matters(
     ).one()
     # The reference last, so that pages never overlap.
     keys = (*ORDERS.get(order, ORDERS["queue"]), Matter.external_ref)
-    chosen = _rows(now).where(*where).order_by(*keys).limit(PAGE).offset((max(page, 1) - 1) * PAGE)
+    chosen = _rows(now).where(*where).order_by(*keys)
+    if page is not None:
+        chosen = chosen.limit(PAGE).offset((max(page, 1) - 1) * PAGE)
     return Page(tuple(_listed(row) for row in session.execute(chosen)), total, overdue)
 
 
