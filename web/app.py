@@ -20,7 +20,7 @@ from web.limit import Limit
 from web.pages import account, alike, boundaries, grid_file, indicators, intake, jobs, outside, parts, report
 from web.pages import map as map_page
 from web.pages import search as search_page
-from web.pages.matters import listing
+from web.pages.matters import detail, listing
 from web.pages.rules import calendar, codes, limits
 from web.state import State
 from web.static_files import VersionedFiles
@@ -49,6 +49,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         calendar.router,
         codes.router,
         listing.router,
+        detail.router,
         map_page.router,
         outside.router,
         ranking.router,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from geo.metric import metres_per_degree
 from geo.polygonal import Polygonal, multipolygon
-from geo.values import Bbox
+from geo.values import Bbox, LonLat
 from services.database import sql
 from services.geography.tables import Boundary
 from services.gridfile.zone import Subject
@@ -53,17 +53,32 @@ def surroundings(session: Session, subject: Subject, *, aspect: float = 4 / 3, m
     ).one()
     outline = multipolygon(shapely.from_wkb(bytes(own)))
     box = _box_around(outline, aspect, margin)
+    return Surroundings(outline, box, _pieces(session, subject.edition.id, subject.level, box))
+
+
+def around_place(session: Session, edition_id: int, at: LonLat, *, across_m: float = 420) -> Surroundings:
+    """The grids, streets, water and buildings around a place, and the outline of the grid that it lies in, if any."""
+    degree_m = metres_per_degree(at.lat)
+    half_lon, half_lat = across_m / degree_m[0] / 2, across_m * 3 / 4 / degree_m[1] / 2
+    box = Bbox(at.lon - half_lon, at.lat - half_lat, at.lon + half_lon, at.lat + half_lat)
+    pieces = _pieces(session, edition_id, "grid", box)
+    here = shapely.Point(at.lon, at.lat)
+    own = next((p.shape for p in pieces if p.layer == "zone" and p.shape.intersects(here)), shapely.MultiPolygon())
+    return Surroundings(multipolygon(own), box, pieces)
+
+
+def _pieces(session: Session, edition_id: int, level: str, box: Bbox) -> tuple[Piece, ...]:
     rows = session.execute(
         sql(__file__, "map.sql"),
         {
             "west": box.west, "south": box.south, "east": box.east, "north": box.north,
-            "edition": subject.edition.id, "level": subject.level, "most": MOST_BUILDINGS + 1,
+            "edition": edition_id, "level": level, "most": MOST_BUILDINGS + 1,
         },
     )  # fmt: skip
     pieces = [Piece(row.layer, row.key, row.name, shapely.from_wkb(bytes(row.shape))) for row in rows]
     if sum(piece.layer == "building" for piece in pieces) > MOST_BUILDINGS:
         pieces = [piece for piece in pieces if piece.layer != "building"]
-    return Surroundings(outline, box, tuple(piece for piece in pieces if not piece.shape.is_empty))
+    return tuple(piece for piece in pieces if not piece.shape.is_empty)
 
 
 def _box_around(outline: Polygonal, aspect: float, margin: float) -> Bbox:

@@ -12,6 +12,7 @@ from services.access.audit import record
 from services.access.scope import Scope
 from services.access.tables import Person
 from services.errors import NotFound
+from services.geography.tables import Boundary, Zone
 from services.locating.reach import in_reach
 from services.locating.tables import MatterLocation
 from services.matters.life.move import state_of
@@ -77,6 +78,31 @@ def matter_detail(session: Session, scope: Scope, matter_id: UUID, now: datetime
         matter.accuracy_m, matter.opened_at, matter.urgent, state, state.deferred(now),
         _events(session, matter_id), tuple(moves),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """The grid of a matter under an edition; where it is outside all, the nearest one and how far that is."""
+
+    grid_code: str | None
+    grid_name: str | None
+    outside: bool
+    nearest_m: float | None
+    doubtful: bool
+
+
+def whereabouts(session: Session, scope: Scope, matter_id: UUID, edition_id: int) -> Whereabouts | None:
+    """Where a matter lies under an edition; None where that has no place for it within the scope."""
+    grid = func.coalesce(MatterLocation.grid_id, MatterLocation.nearest_grid_id)
+    row = session.execute(
+        select(Zone.code, Boundary.name, MatterLocation.grid_id.is_(None), MatterLocation.nearest_m,
+               MatterLocation.doubtful)
+        .outerjoin(Zone, Zone.id == grid)
+        .outerjoin(Boundary, (Boundary.zone_id == grid) & (Boundary.edition_id == MatterLocation.edition_id))
+        .where(MatterLocation.point_id == matter_id, MatterLocation.edition_id == edition_id,
+               in_reach(scope, MatterLocation))
+    ).first()  # fmt: skip
+    return None if row is None else Whereabouts(*row)
 
 
 def find_matter(session: Session, scope: Scope, ref: str) -> UUID:

@@ -49,6 +49,8 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/matters/indicators"): STAFF,
     ("GET", "/matters"): STAFF,
     ("GET", "/matters.{form}"): STAFF,
+    ("GET", "/matters/{ref:path}"): STAFF,
+    ("POST", "/matters/{ref:path}"): STAFF,
     ("GET", "/matters/queue"): STAFF,
     ("GET", "/matters/rules"): STAFF,
     ("GET", "/matters/rules/calendar"): STAFF,

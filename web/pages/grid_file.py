@@ -20,7 +20,7 @@ from web.access import Staff
 from web.figures import Figures
 from web.names import ZoneCode
 from web.numbers import EditionId
-from web.pages.grid_map import draw
+from web.pages.small_map import draw
 from web.render import render
 
 router = APIRouter()

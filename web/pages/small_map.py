@@ -1,4 +1,4 @@
-"""The small map of a grid file, drawn by the server as SVG: it prints, and it needs no script."""
+"""A small map of one place, drawn by the server as SVG: it prints, and it needs no script."""
 
 from collections import defaultdict
 from dataclasses import dataclass
