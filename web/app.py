@@ -21,6 +21,7 @@ from web.pages import account, alike, boundaries, grid_file, indicators, intake,
 from web.pages import map as map_page
 from web.pages import search as search_page
 from web.pages.matters import detail, listing
+from web.pages.matters import report as new_matter
 from web.pages.rules import calendar, codes, limits
 from web.state import State
 from web.static_files import VersionedFiles
@@ -49,6 +50,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         calendar.router,
         codes.router,
         listing.router,
+        new_matter.router,
         detail.router,
         map_page.router,
         outside.router,

@@ -15,6 +15,7 @@ register(
         "life.own_check": "Whoever said that it is handled does not check it. Ask somebody else.",
         "life.no_matter": "There is no matter “%(matter)s” in your scope.",
         "life.source": "“%(source)s” is no source. Sources are %(sources)s.",
+        "life.no_place": "It is not said where: choose the place on the map, use your position, or find the address.",
         "life.place": "%(lon)s, %(lat)s is no place on the earth.",
         "life.history_columns": "%(name)s has no columns 编号, 动作 and 时间 (ref, act, at).",
         "life.history_row": "%(name)s: row %(row)d, “%(cell)s” can't be read.",

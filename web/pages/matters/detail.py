@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from geo.drawing import sheet_over
+from geo.values import LonLat
 from services.errors import DomainError
 from services.geography.editions import in_force
 from services.gridfile.map import around_place
@@ -65,15 +66,15 @@ def page(request: Request, caller: Caller, ref: str, tried: Tried | None = None)
         "events": [event(e, lang) for e in reversed(found.events)], "open": found.state.stage in OPEN,
         "departments": [(d.code, d.name if lang == "zh" else d.name_en) for d in known if d.active],
         "refused": tried.refused.message.render(lang) if tried else None, "tried": tried,
-        **(picture(caller, edition.id, found) if edition else {}),
+        **(map_of(caller, edition.id, found.at) if edition else {}),
     }  # fmt: skip
     return render(request, "matters/detail.html", context, status=number_of(tried.refused) if tried else 200)
 
 
-def picture(caller: Caller, edition_id: int, found: MatterDetail) -> dict[str, Any]:
-    """The map around the matter, and where it stands on it, in pixels."""
-    around = around_place(caller.session, edition_id, found.at)
-    marks = sheet_over(around.box, WIDTH, HEIGHT).to_px(np.array([found.at]))
+def map_of(caller: Caller, edition_id: int, at: LonLat) -> dict[str, Any]:
+    """The map around a place, and where that stands on it, in pixels."""
+    around = around_place(caller.session, edition_id, at)
+    marks = sheet_over(around.box, WIDTH, HEIGHT).to_px(np.array([at]))
     return {"drawing": draw(around, ""), "marks": marks.tolist()}
 
 

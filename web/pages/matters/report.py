@@ -1,0 +1,151 @@
+"""The report of a new matter: its place from the map, from where one is or from an address, and what is near it."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import numpy as np
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import RedirectResponse, Response
+from pydantic import BaseModel, Field, model_validator
+
+from geo.values import LonLat
+from services.errors import DomainError, Invalid, NotFound
+from services.geography.editions import in_force
+from services.geography.outlines import outlines
+from services.matters.deadlines.limits import Terms, load_terms
+from services.matters.detail import find_matter
+from services.matters.life.move import MOST_NOTE
+from services.matters.life.moves import STAGE_WORDS
+from services.matters.likeness.nearby import nearby
+from services.matters.report import SOURCES, USUAL, NewMatter, report_matter
+from services.search.find import find
+from web import words
+from web.access import Caller, Staff, StaffForm
+from web.board.query import Key
+from web.figures import Figures
+from web.pages.matters.detail import map_of
+from web.problems import number_of
+from web.render import render
+
+router = APIRouter(prefix="/matters/new")
+Lon = Annotated[float, Field(ge=-180, le=180)]
+Lat = Annotated[float, Field(ge=-85, le=85)]
+Line = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
+
+
+class Draft(BaseModel):
+    """What has been filled in so far; `find` is an address that is looked for, `hit` which of those found is meant."""
+
+    code: Key = ""
+    lon: Lon | None = None
+    lat: Lat | None = None
+    accuracy_m: Annotated[float, Field(ge=0, le=100_000)] | None = None
+    source: Key = ""
+    address: Line = ""
+    note: Annotated[str, Field(max_length=MOST_NOTE)] = ""
+    urgent: bool = False
+    find: Line = ""
+    hit: Annotated[int, Field(ge=0, le=100)] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def drop_what_is_empty(cls, given: Any) -> Any:
+        """Forms send empty fields: nothing is said by them."""
+        return {k: v for k, v in dict(given).items() if v != ""}
+
+    @property
+    def at(self) -> LonLat | None:
+        """The place, once it is known."""
+        return None if self.lon is None or self.lat is None else LonLat(self.lon, self.lat)
+
+
+Drafted = Annotated[Draft, Query()]
+
+
+@router.get("")
+def new(request: Request, caller: Staff, draft: Drafted) -> Response:
+    """The form, with what is near the place so far."""
+    return page(request, caller, draft)
+
+
+@router.get("/near")
+def near(request: Request, caller: Staff, draft: Drafted) -> Response:
+    """What is near the place of a draft, as the piece of the page that shows it."""
+    terms = load_terms(caller.session, caller.state.settings.zone)
+    return render(request, "matters/near.html", {"near": repeated(caller, draft, terms), "draft": draft})
+
+
+def page(request: Request, caller: Caller, draft: Draft, refused: DomainError | None = None) -> Response:
+    """The page, and what was refused at its head."""
+    lang, zone = caller.lang, caller.state.settings.zone
+    terms, edition = load_terms(caller.session, zone), in_force(caller.session)
+    hits = find(caller.session, caller.scope, edition.id, draft.find) if edition and draft.find else []
+    if draft.hit is not None and draft.hit < len(hits):
+        meant = hits[draft.hit]
+        found_at = {"lon": round(meant.at[0], 7), "lat": round(meant.at[1], 7), "accuracy_m": None}
+        draft, hits = draft.model_copy(update=found_at | {"address": draft.address or meant.label, "find": ""}), []
+    usual = USUAL.get(caller.scope.role, "")
+    context = {
+        "person": caller.person, "form": caller.form, "tab": "new", "draft": draft, "most": MOST_NOTE,
+        "types": [(c.code, f"{c.code} {c.words(lang)}") for c in terms.catalogue.offered()],
+        "sources": [(s, words.SOURCES[s].render(lang)) for s in SOURCES], "source": draft.source or usual,
+        "asks_source": not usual, "near": repeated(caller, draft, terms), "hits": hits,
+        "refused": refused.message.render(lang) if refused else None,
+        "bounds": bounds(caller, edition.id) if edition else None, "edition": edition.id if edition else None,
+        **(map_of(caller, edition.id, draft.at) if edition and draft.at else {}),
+    }  # fmt: skip
+    return render(request, "matters/new.html", context, status=number_of(refused) if refused else 200)
+
+
+def repeated(caller: Caller, draft: Draft, terms: Terms) -> list[dict[str, Any]]:
+    """What a report of the draft would repeat, as the page shows it; nothing before type and place are known."""
+    edition, found = in_force(caller.session), terms.catalogue.find(draft.code)
+    if edition is None or draft.at is None or found is None:
+        return []
+    figures = Figures(caller.lang, caller.state.settings.zone)
+    close = nearby(caller.session, caller.scope, edition.id, found.code.code, draft.at, datetime.now(UTC))
+    return [
+        {
+            "ref": n.ref, "name": terms.catalogue.name(n.code, caller.lang), "address": n.address,
+            "stage": STAGE_WORDS[n.stage].render(caller.lang), "metres": figures.number(n.metres),
+            "opened": figures.moment(n.opened_at),
+        }
+        for n in close
+    ]  # fmt: skip
+
+
+def bounds(caller: Caller, edition_id: int) -> list[float] | None:
+    """West, south, east and north of the middles of the caller's grids, for the map to begin with."""
+    mine = set(caller.scope.grid_ids)
+    grids = [o for o in outlines(caller.session, edition_id)
+             if o.level == "grid" and (caller.scope.everything or o.zone_id in mine)]  # fmt: skip
+    if not grids:
+        return None
+    middles = np.array([o.centre for o in grids])
+    return [*middles.min(axis=0).tolist(), *middles.max(axis=0).tolist()]
+
+
+@router.post("/look")
+def look(request: Request, caller: StaffForm, draft: Annotated[Draft, Form()]) -> Response:
+    """The form again, with the places that were looked for and what is near; nothing is written."""
+    return page(request, caller, draft)
+
+
+@router.post("")
+def send(request: Request, caller: StaffForm, draft: Annotated[Draft, Form()]) -> Response:
+    """Report the matter, and lead to it; whoever may not read it gets its number."""
+    terms = load_terms(caller.session, caller.state.settings.zone)
+    try:
+        if draft.at is None:
+            raise Invalid("life.no_place")
+        given = NewMatter(draft.code, draft.at, draft.source or None, draft.address, draft.accuracy_m, draft.urgent,
+                          draft.note)  # fmt: skip
+        made = report_matter(caller.session, caller.scope, given, terms, datetime.now(UTC))
+    except DomainError as refused:
+        return page(request, caller, draft, refused)
+    try:
+        find_matter(caller.session, caller.scope, made.ref)
+    except NotFound:
+        context = {"person": caller.person, "form": caller.form, "ref": made.ref}
+        return render(request, "matters/receipt.html", context, status=201)
+    return RedirectResponse(f"/matters/{made.ref}", 303)
