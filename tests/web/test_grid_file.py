@@ -58,6 +58,13 @@ def test_who_works_in_a_grid_opens_its_file_and_no_other(browser: Browser) -> No
     assert browser("office").get("/grids/nowhere").status_code == 404
 
 
+def test_an_open_matter_leads_to_its_page(browser: Browser) -> None:
+    leader = browser("grid_leader")
+    linked = re.findall(r'href="(/matters/M[^"]*)"', leader.get(f"/grids/{OWN}?lang=en&day=2026-03-31").text)
+    assert linked == ["/matters/M0", "/matters/M1"]
+    assert [leader.get(address).status_code for address in linked] == [200, 200]
+
+
 def test_areas_and_communities_have_the_same_page(browser: Browser) -> None:
     page = text_of(browser("community").get("/grids/999901001001?lang=en").text)
     assert "2 grids" in page

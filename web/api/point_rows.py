@@ -23,9 +23,16 @@ def point_rows(
         case VisitFacts() as facts:
             rows, kind = _visit(facts, figures), words.VISITS[facts.kind]
     said = [(label.render(lang), _say(value, lang)) for label, value in [*rows, *_place(found, figures)]]
+    link = _link(found)
+    return f"{kind.render(lang)} {found.ref}", said, link and (link[0], link[1].render(lang))
+
+
+def _link(found: PointDetail) -> tuple[str, Message] | None:
+    """A matter leads to its page, which names its grid; everything else to the file of its grid."""
+    if found.kind == "matter":
+        return f"/matters/{quote(found.ref, safe='/')}", message("Open the matter")
     near = found.grid or found.nearest
-    link = (f"/grids/{quote(near.code, safe='')}", message("Grid file").render(lang)) if near else None
-    return f"{kind.render(lang)} {found.ref}", said, link
+    return (f"/grids/{quote(near.code, safe='')}", message("Grid file")) if near else None
 
 
 def _say(value: str | Message, lang: Lang) -> str:

@@ -12,7 +12,7 @@ def test_a_matter_in_words(browser: Browser) -> None:
     assert found["title"] == "Matter M0"
     assert (rows["Code"], rows["Opened"], rows["Closed"]) == ("06010", "Mar 1, 2026 12:00", "Still open")
     assert rows["Grid"] == f"Z001 {town.GRIDS[0]}"
-    assert found["link"] == {"href": f"/grids/{town.GRIDS[0]}", "label": "Grid file"}
+    assert found["link"] == {"href": "/matters/M0", "label": "Open the matter"}
     assert found["grid"]["code"] == town.GRIDS[0]
 
 
@@ -20,6 +20,7 @@ def test_a_household_in_chinese(browser: Browser) -> None:
     found = browser("office").get("/api/points/household/H0?lang=zh").json()
     assert found["title"] == "住户 H0"
     assert ["状态", "在册"] in found["rows"]
+    assert found["link"] == {"href": f"/grids/{town.GRIDS[0]}", "label": "一格一档"}
 
 
 def test_outside_all_grids_the_nearest_is_named(browser: Browser) -> None:
