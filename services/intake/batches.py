@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, func, literal, select
+from sqlalchemy.orm import Session, aliased
 
 from services.access.audit import record
 from services.access.scope import Scope
@@ -16,6 +16,7 @@ from services.intake.report import Report
 from services.intake.subjects import SUBJECTS
 from services.intake.tables import Batch
 from services.locating.locate import KINDS
+from services.matters.tables import Matter, MatterEvent
 from services.plain_data import storable
 
 
@@ -89,13 +90,15 @@ def same_file(session: Session, scope: Scope, subject: str, sha256: str) -> Take
 def undo(session: Session, scope: Scope, batch_id: UUID) -> int:
     """Remove exactly the points that a batch added, with their places. Returns how many.
 
-    Raises NotFound, or Conflict where it brought no points, is undone already, or where some of its points lie
-    outside the caller's grids by now.
+    Raises NotFound, or Conflict where it brought no points, is undone already, where matters of it were moved on
+    since, or where some of its points lie outside the caller's grids by now.
     """
     found = taken(session, scope, batch_id)
     if not found.can_be_undone:
         raise Conflict("intake.not_undone", name=found.file_name)
     point = KINDS[SUBJECTS[found.subject][0]][0]
+    if point is Matter and (moved := _moved_on(session, batch_id)):
+        raise Conflict("intake.moved_on", name=found.file_name, count=moved)
     removed = session.execute(delete(point).where(point.batch_id == batch_id).returning(point.id)).all()
     if len(removed) < found.report["added"]:
         raise Conflict("intake.not_all_yours", name=found.file_name)
@@ -105,6 +108,23 @@ def undo(session: Session, scope: Scope, batch_id: UUID) -> int:
     record(session, scope.person_id, "intake.undo", found.subject, detail)
     session.flush()
     return len(removed)
+
+
+def _moved_on(session: Session, batch_id: UUID) -> int:
+    """How many matters of a batch had a step of their life after it came in.
+
+    They are locked first, so that no step comes in between; all steps that the batch brought itself were recorded at
+    one moment, the beginning of its transaction.
+    """
+    session.execute(select(Matter.id).where(Matter.batch_id == batch_id).with_for_update())
+    first, later = aliased(MatterEvent), aliased(MatterEvent)
+    moved = (
+        select(func.count(Matter.id.distinct()))
+        .join(first, (first.matter_id == Matter.id) & (first.seq == 1))
+        .join(later, (later.matter_id == Matter.id) & (later.recorded_at > first.recorded_at))
+        .where(Matter.batch_id == batch_id)
+    )
+    return session.scalar(moved) or 0
 
 
 def _taken(batch: Batch, person: str | None) -> Taken:

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from services.errors import Conflict
 from services.intake.batches import undo
 from services.matters.life.state import fold
 from services.matters.tables import Matter, MatterEvent
@@ -54,3 +55,16 @@ def test_a_batch_that_is_undone_takes_its_events_with_it(there: Town, taken: Ses
     assert batch is not None
     undo(taken, of(taken, "office"), batch)
     assert taken.scalar(select(func.count()).select_from(MatterEvent)) == 0
+
+
+def test_a_batch_whose_matters_were_moved_on_stays_with_all_its_steps(there: Town, taken: Session) -> None:
+    # All of this test is one transaction: what the file brought was recorded in one an hour ago.
+    taken.execute(text("UPDATE matter_event SET recorded_at = recorded_at - interval '1 hour'"))
+    # One came in open and has two steps now, as the one that came in closed has had from the beginning.
+    opened = taken.scalars(select(Matter).where(Matter.external_ref == "M1")).one()
+    there.move(opened.id, "accept", "2026-03-04 09:00", by="community")
+    assert opened.batch_id is not None
+    with pytest.raises(Conflict, match="1 matters of m.csv were moved on since it came in"):
+        undo(taken, of(taken, "office"), opened.batch_id)
+    assert [e.act for e in there.events(opened.id)] == ["report", "accept"]
+    assert taken.scalar(select(func.count()).select_from(Matter)) == 3
