@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from shapely import GeometryCollection, LinearRing, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from geo.drawn_land import enclosed, holes_beside, lost_m2
 from geo.metric import area_m2
 from geo.polygonal import LonLat, Polygonal, first_vertex, multipolygon, polygons_in, rings_of
 
@@ -52,10 +53,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A valid multipolygon, perhaps empty, and all that was done to get it."""
+    """A valid multipolygon, perhaps empty, all that was done to get it, and the land that was lost by it.
+
+    `lost_share` is that land as a share (0 to 1) of what the drawing encloses.
+    """
 
     geometry: MultiPolygon
     changes: tuple[Change, ...]
+    lost_m2: float = 0.0
+    lost_share: float = 0.0
 
 
 class ProblemKind(StrEnum):
@@ -117,11 +123,14 @@ def repair(geometry: BaseGeometry) -> Repaired:
     if geometry.has_z or geometry.has_m:
         changes.append(Change(ChangeKind.DIMENSION, *first_vertex(flat)))
     changes += _leftovers(flat)
-    whole = multipolygon(flat)
+    drawn = whole = multipolygon(flat)
     for step in (_without_repeats, _oriented, _made_valid, _without_slivers):
         whole, done = step(whole)
         changes += done
-    return Repaired(_turned(whole), tuple(changes))
+    if drawn.equals_exact(whole, 0):
+        return Repaired(_turned(whole), tuple(changes))
+    lost, land = lost_m2(drawn, whole)
+    return Repaired(_turned(whole), tuple(changes), lost, lost / land if land else 0.0)
 
 
 def _without_repeats(whole: MultiPolygon) -> tuple[MultiPolygon, list[Change]]:
@@ -192,11 +201,19 @@ def _made_valid(whole: MultiPolygon) -> tuple[MultiPolygon, list[Change]]:
 
 
 def _valid_part(part: Polygon) -> tuple[MultiPolygon, list[Change]]:
-    """Both methods are asked: structure keeps every lobe, linework shows the lines that enclose nothing."""
+    """Both methods are asked: structure keeps every lobe, linework shows the lines that enclose nothing.
+
+    A hole beside its shell is land: exports that lose track of their rings write it so.
+    """
     by_line = shapely.make_valid(part)
-    by_structure = multipolygon(shapely.make_valid(part, method="structure", keep_collapsed=False))
+    beside = holes_beside(part)
+    others = Polygon(part.exterior, [hole for hole in part.interiors if hole not in beside])
+    by_structure = multipolygon(shapely.make_valid(others, method="structure", keep_collapsed=False))
+    land = MultiPolygon([*by_structure.geoms, *(lobe for hole in beside for lobe in enclosed(hole).geoms)])
+    if not land.is_valid:
+        land = multipolygon(shapely.make_valid(land, method="structure", keep_collapsed=False))
     # A hole that eats its own shell leaves nothing by structure; the drawn area is then the better witness.
-    return multipolygon(by_line) if by_structure.is_empty else by_structure, _leftovers(by_line)
+    return multipolygon(by_line) if land.is_empty else land, _leftovers(by_line)
 
 
 def _has_drawn_hole(parts: list[Polygon]) -> bool:

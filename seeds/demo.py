@@ -18,7 +18,7 @@ from services.access.tables import Person
 from services.database import act_as
 from services.geography.editions import editions
 from services.intake import points, zones
-from services.intake.base_map import take_base_map
+from services.intake.base_map import Choices, take_base_map
 from services.intake.read import read, sha256
 from services.intake.subjects import Reading
 from services.matters.deadlines.limits import load_terms, set_limit
@@ -84,7 +84,7 @@ def _take_all(session: Session, folder: Path, zone: ZoneInfo, say: Say) -> None:
     for layer in ("streets", "water", "buildings"):
         say(f"{layer}.geojson")
         path = folder / f"{layer}.geojson"
-        take_base_map(session, layer, read(path), sha256(path), {}, None)
+        take_base_map(session, layer, read(path), sha256(path), Choices())
     for subject in ("households", "matters", "visits"):
         path = folder / f"{subject}.csv"
         say(path.name)

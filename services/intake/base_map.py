@@ -1,6 +1,7 @@
 """Streets, water and buildings in: the subdistrict's own base map."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,29 +21,34 @@ from services.intake.columns import guess
 from services.intake.features import Features
 from services.intake.report import Finding, Report
 from services.intake.street_checks import check_streets
+from services.intake.zone_checks import say_lost
 from services.messages import message
 
 TABLES: dict[str, type[Street | Water | Building]] = {"streets": Street, "water": Water, "buildings": Building}
 
 
-def take_base_map(
-    session: Session,
-    layer: str,
-    features: Features,
-    sha256: str,
-    columns: Mapping[str, str],
-    frame: str | None,
-    *,
-    dry_run: bool = False,
-    received_by: UUID | None = None,
-) -> Report:
-    """Replace a layer of the base map by a file's shapes; shapes of the wrong kind are left out and counted."""
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How a layer of the base map is to be read, and what of it the operator accepts by name."""
+
+    columns: Mapping[str, str] | None = None
+    frame: str | None = None
+    accept: Collection[str] = ()
+    dry_run: bool = False
+    received_by: UUID | None = None
+
+
+def take_base_map(session: Session, layer: str, features: Features, sha256: str, choices: Choices) -> Report:
+    """Replace a layer of the base map by a file's shapes; shapes of the wrong kind are left out and counted.
+
+    Nothing is written where an area can't be made valid without a loss of land, unless that is accepted by name.
+    """
     table = TABLES[layer]
     fields = ("name", "kind") if table is Street else ("name",)
-    mapping = guess(features, fields, columns, ())
+    mapping = guess(features, fields, choices.columns or {}, ())
     report = Report(features.name, layer, mapping, len(features.rows), features.note)
     frames.say_mixed(features, report)
-    shapes = frames.of_geometries(features, frames.stated(frame), None).geometries(
+    shapes = frames.of_geometries(features, frames.stated(choices.frame), None).geometries(
         features.geometries if features.geometries is not None else np.full(len(features.rows), None, object)
     )
     wanted = {"LineString", "MultiLineString"} if table is Street else {"Polygon", "MultiPolygon"}
@@ -55,22 +61,25 @@ def take_base_map(
         report.findings.append(Finding("shape", text, False))
     if table is Street:
         check_streets(np.array([shapes[i] for i in kept], object), [values["name"][i] for i in kept], features, report)
-    if dry_run:
+    whole = [_whole(i + 2, shapes[i], values["name"][i], report) for i in kept]
+    if choices.dry_run or report.stopping(choices.accept, ()):
         return report
-    batch = begin(session, report, sha256, received_by)
+    batch = begin(session, report, sha256, choices.received_by)
     session.execute(delete(table))
-    whole = shapely.set_srid(np.array([_multi(shapes[i]) for i in kept], object), 4326)
     written: dict[str, Any] = {f: [values[f][i] for i in kept] for f in fields}
-    written["geom"] = shapely.to_wkb(whole, hex=True, include_srid=True).tolist()
+    placed = shapely.set_srid(np.array(whole, object), 4326)
+    written["geom"] = shapely.to_wkb(placed, hex=True, include_srid=True).tolist()
     copy_columns(session, table.__tablename__, written)
     report.added, report.written = len(kept), True
     finish(session, batch, report)
     return report
 
 
-def _multi(shape: BaseGeometry) -> BaseGeometry:
-    """A line or area as a collection of its kind, areas made valid."""
+def _whole(row: int, shape: BaseGeometry, name: str | None, report: Report) -> BaseGeometry:
+    """A line or area as a collection of its kind, areas made valid; a loss of land is told."""
     parts = list(shapely.get_parts(shape))
     if "Line" in shape.geom_type:
         return MultiLineString(parts)
-    return repair(MultiPolygon(parts)).geometry
+    mended = repair(MultiPolygon(parts))
+    say_lost(row, name or "-", mended, report)
+    return mended.geometry

@@ -8,9 +8,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.errors import Forbidden, Invalid
-from services.intake import batches, points, uploads, zones
+from services.intake import base_map, batches, points, uploads, zones
 from services.intake import frame as frames
-from services.intake.base_map import take_base_map
 from services.intake.features import Features
 from services.intake.look import look
 from services.intake.outline_sketch import Rings, sketch, stored
@@ -75,12 +74,15 @@ def _take(session: Session, task: Task, upload: Upload, path: Path, *, dry_run: 
         return features, _zones(session, task, upload, features, dry_run=dry_run)
     if upload.subject in SUBJECTS:
         return features, _points(session, task, upload, features, dry_run=dry_run)
+    return features, _base_map(session, task, upload, features, dry_run=dry_run)
+
+
+def _base_map(session: Session, task: Task, upload: Upload, features: Features, *, dry_run: bool) -> Report:
     chosen = upload.choices
-    report = take_base_map(
-        session, upload.subject, features, upload.sha256, _columns(chosen), chosen.get("frame") or None,
-        dry_run=dry_run, received_by=task.scope.person_id,
-    )  # fmt: skip
-    return features, report
+    choices = base_map.Choices(
+        _columns(chosen), chosen.get("frame") or None, chosen.get("accept", ()), dry_run, task.scope.person_id
+    )
+    return base_map.take_base_map(session, upload.subject, features, upload.sha256, choices)
 
 
 def _columns(chosen: dict[str, Any]) -> dict[str, str]:

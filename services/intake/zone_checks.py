@@ -7,7 +7,7 @@ from typing import Any
 
 from geo.nesting import best_parents
 from geo.topology import duplicates, gaps, overlaps
-from geo.validity import problems, repair
+from geo.validity import Repaired, problems, repair
 from services.geography.writing import LEVELS
 from services.intake.features import MAX_VERTICES
 from services.intake.report import Finding, Report
@@ -20,6 +20,8 @@ NEARLY_INSIDE = 0.98
 MOST_NAMED = 2000
 # A zone with a tenth of its land beyond the border is meant so; that many of them are no slips of drawing.
 ACROSS, FEW, MANY_SHARE = 0.9, 3, 0.1
+# A repair loses hairs and splinters; one part in a hundred of an area is land that people live on.
+LOST_SHARE = 0.01
 
 
 @dataclass(slots=True)
@@ -58,6 +60,7 @@ def _outlines(drawn: list[Drawn], report: Report) -> list[Drawn]:
         zone.shape = mended.geometry
         for change in mended.changes:
             _say_repair(zone, change, report)
+        say_lost(zone.row, zone.code or zone.name, mended, report)
         if zone.shape.is_empty:
             text = message("Row %(row)d, %(code)s: the outline has no area.", row=zone.row, code=zone.code)
             report.findings.append(Finding("outline", text, True, row=zone.row))
@@ -75,6 +78,18 @@ def _say_repair(zone: Drawn, change: Any, report: Report) -> None:
         row=zone.row, code=zone.code, kind=message(str(change.kind).replace("_", " ")), area=change.area_m2,
     )  # fmt: skip
     report.findings.append(Finding("repaired", text, False, change.lon, change.lat, zone.row))
+
+
+def say_lost(row: int, name: str, mended: Repaired, report: Report) -> None:
+    """Stop a file where a repair keeps clearly less than the land that was drawn."""
+    if mended.lost_share <= LOST_SHARE or mended.geometry.is_empty:
+        return
+    text = message(
+        "Row %(row)d, %(name)s: the repair loses %(area).0f m² of the land that was drawn (%(share).1f %%). "
+        "Draw the outline again, or accept the loss.",
+        row=row, name=name, area=mended.lost_m2, share=100 * mended.lost_share,
+    )  # fmt: skip
+    report.findings.append(Finding("lost_land", text, True, *_middle(mended.geometry), row))
 
 
 def _say_parts(zone: Drawn, report: Report) -> None:

@@ -102,6 +102,36 @@ def test_a_hole_beside_its_shell_is_land() -> None:
     assert repair(aside).geometry.area == pytest.approx(17)
 
 
+def test_holes_beside_a_splinter_are_the_land_and_the_splinter_goes_along() -> None:
+    splinter = [(4, 4), (4, 4.00001), (4.00001, 4), (4, 4)]
+    # One touches the splinter at its corner, the other lies apart from both.
+    aside = Polygon(splinter, [RIGHT_WAY[::-1], [(9, 9), (9, 10), (10, 10), (10, 9), (9, 9)]])
+    repaired = repair(aside)
+    assert repaired.geometry.area == pytest.approx(16 + 1)
+    assert repaired.lost_share == 0
+
+
+def test_a_hole_that_only_touches_its_shell_from_outside_is_land() -> None:
+    aside = Polygon(RIGHT_WAY, [[(4, 0), (4, 4), (5, 4), (5, 0), (4, 0)]])
+    assert repair(aside).geometry.equals(shapely.box(0, 0, 5, 4))
+
+
+def test_a_real_hole_is_no_loss_however_large_nor_is_a_part_drawn_backwards_inside_another() -> None:
+    large = [(0.1, 0.1), (0.1, 3.9), (3.9, 3.9), (3.9, 0.1), (0.1, 0.1)]
+    spiked = Polygon([(0, 0), (4, 0), (4, 4), (2, 4), (2, 6), (2, 4), (0, 4)], [large])
+    assert repair(spiked).lost_share == 0
+    assert repair(MultiPolygon([Polygon(RIGHT_WAY), Polygon(large)])).lost_share == 0
+
+
+def test_what_sticks_out_of_a_shell_and_is_cut_off_counts_as_lost() -> None:
+    # The hole takes 1 square of the shell's 16 and leaves 15; its 3 other squares lie outside and are not kept.
+    across = Polygon(RIGHT_WAY, [[(3, 0), (3, 1), (7, 1), (7, 0), (3, 0)]])
+    repaired = repair(across)
+    assert repaired.geometry.area == pytest.approx(15)
+    assert repaired.lost_m2 == pytest.approx(3 * DEGREE_SQUARE_M2, rel=5e-3)
+    assert repaired.lost_share == pytest.approx(3 / 18, rel=5e-3)
+
+
 def test_slivers_go_and_pinholes_are_filled() -> None:
     tiny = 1e-7  # a centimetre
     sliver = Polygon([(9, 9), (9 + tiny, 9), (9 + tiny, 9 + tiny)])
@@ -189,3 +219,18 @@ def test_the_known_faults_of_real_cities_are_found_and_repaired(file: str, layer
     assert all(one.geometry.is_valid for one in done)
     # Each fault is a ring that touches itself or a hair: no repair moves a square decimetre.
     assert max(abs(c.area_m2) for one in done for c in one.changes) < 0.01
+
+
+@pytest.mark.parametrize(
+    ("layer", "row", "km2"),
+    [
+        ("csas", 3, 16.359),  # a splinter with three holes beside it, which are the land
+        ("csas", 43, 4.307),
+        ("neighborhoods_2020", 113, 5.088),
+        ("neighborhoods_2020", 159, 0.944),
+    ],
+)
+def test_holes_beside_their_shell_in_baltimore_stay_land(layer: str, row: int, km2: float) -> None:
+    repaired = repair(published("baltimore/areas.gpkg", layer)[row])
+    assert area_m2(repaired.geometry) / 1e6 == pytest.approx(km2, abs=0.0005)
+    assert repaired.lost_share == pytest.approx(0, abs=1e-9)

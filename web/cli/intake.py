@@ -6,12 +6,11 @@ from typing import Annotated
 
 import typer
 
-from services.intake import points, zones
-from services.intake.base_map import take_base_map
+from services.intake import base_map, points, zones
 from services.intake.read import read, sha256
 from services.intake.report import Finding, Report
 from services.intake.rows import ACCEPTABLE
-from services.intake.subjects import Reading
+from services.intake.subjects import SUBJECTS, Reading
 from services.messages import Lang, translate
 from web.cli.console import OK, REFUSED, USAGE, owner_session, progress, report, say, screen, settings
 
@@ -64,7 +63,7 @@ def show(outcome: Report, json: bool, check: bool) -> None:
             say("Looked only; nothing was written.")
         else:
             kinds = sorted({f.kind for f in outcome.findings if f.stops})
-            acceptable = outcome.subject == "zones" or set(kinds) <= set(ACCEPTABLE)
+            acceptable = outcome.subject not in SUBJECTS or set(kinds) <= set(ACCEPTABLE)
             say("Nothing was written. Mend the file, or accept what was found: %(how)s",
                 how=f"--accept {','.join(kinds)}" if acceptable else "--keep-good")  # fmt: skip
     raise typer.Exit(OK if outcome.written or check else REFUSED)
@@ -144,30 +143,33 @@ def visits(
     _points("visits", file, layer, column, frame, time_format, keep_good, accept, check, json)
 
 
+AcceptLoss = Annotated[str, typer.Option("--accept", help="lost_land, to take areas that lose land in repair.")]
+
+
 def _base_map(subject: str, file: Path, layer: str | None, column: list[str] | None, frame: str | None,
-              check: bool) -> Report:  # fmt: skip
+              accept: str, check: bool) -> Report:  # fmt: skip
+    choices = base_map.Choices(columns(column), frame, [kind for kind in accept.split(",") if kind], check)
+    features = read(file, layer=layer)
     with owner_session() as session:
-        return take_base_map(
-            session, subject, read(file, layer=layer), sha256(file), columns(column), frame, dry_run=check
-        )
+        return base_map.take_base_map(session, subject, features, sha256(file), choices)
 
 
 @app.command()
 def streets(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, check: Check = False,
     json: Json = False) -> None:  # fmt: skip
     """Take the streets of the base map in, in place of those that are there."""
-    show(_base_map("streets", file, layer, column, frame, check), json, check)
+    show(_base_map("streets", file, layer, column, frame, "", check), json, check)
 
 
 @app.command()
-def water(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, check: Check = False,
-    json: Json = False) -> None:  # fmt: skip
+def water(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, accept: AcceptLoss = "",
+    check: Check = False, json: Json = False) -> None:  # fmt: skip
     """Take the water of the base map in, in place of what is there."""
-    show(_base_map("water", file, layer, column, frame, check), json, check)
+    show(_base_map("water", file, layer, column, frame, accept, check), json, check)
 
 
 @app.command()
-def buildings(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, check: Check = False,
-    json: Json = False) -> None:  # fmt: skip
+def buildings(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, accept: AcceptLoss = "",
+    check: Check = False, json: Json = False) -> None:  # fmt: skip
     """Take the buildings of the base map in, in place of those that are there."""
-    show(_base_map("buildings", file, layer, column, frame, check), json, check)
+    show(_base_map("buildings", file, layer, column, frame, accept, check), json, check)

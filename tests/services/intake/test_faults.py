@@ -2,16 +2,18 @@
 
 import json
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 import shapely
-from shapely import LineString
+from shapely import LineString, Polygon
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.intake.base_map import take_base_map
-from services.intake.read import read
+from services.intake import zones
+from services.intake.base_map import Choices, take_base_map
+from services.intake.read import read, sha256
 from services.intake.report import Report
 from services.intake.time_form import propose
 from services.locating.tables import HouseholdLocation
@@ -109,7 +111,7 @@ def test_what_a_route_will_miss_in_streets_is_told(session: Session, tmp_path: P
         LineString([town.at(*place) for place in places])))} for name, places in lines.items()]  # fmt: skip
     features[0]["geometry"] = {"type": "MultiLineString", "coordinates": [features[0]["geometry"]["coordinates"]]}
     path = write(tmp_path / "s.geojson", json.dumps({"type": "FeatureCollection", "features": features}))
-    report = take_base_map(session, "streets", read(path), "0", {}, None)
+    report = take_base_map(session, "streets", read(path), "0", Choices())
     assert said(report, "not_noded") == [
         "The streets are not noded everywhere: 1 times a street ends on another one that has no node there, and "
         "1 times two cross without one. A route can't turn there; over a bridge that is right.",
@@ -121,3 +123,32 @@ def test_what_a_route_will_miss_in_streets_is_told(session: Session, tmp_path: P
         "No column says how fast one may go; travel times will go by the kind of street alone."
     ]
     assert report.added == 4
+
+
+def sticking_out() -> Polygon:
+    """A block of a hectare whose hole, 20 m wide and 50 m long, lies half outside and is cut off there."""
+    corners = [(50, 90), (50, 140), (70, 140), (70, 90), (50, 90)]
+    return Polygon(town.block(0, 100).exterior, [[town.at(*corner) for corner in corners]])
+
+
+def test_a_repair_that_loses_land_stops_zones_until_it_is_accepted(session: Session, tmp_path: Path) -> None:
+    path = town.write_zones(tmp_path / "z.geojson", g999901001001001=sticking_out())
+    given = zones.EditionGiven("first", date(2025, 1, 1), "why", "1")
+    first = zones.take_zones(session, read(path), sha256(path), given, zones.Choices())
+    # Drawn are 100 m by 100 m without 20 m by 10 m, and 20 m by 40 m beyond: 9,800 m² and 800 m².
+    assert said(first, "lost_land") == [
+        "Row 4, 999901001001001: the repair loses 800 m² of the land that was drawn (7.5 %). Draw the outline again, "
+        "or accept the loss."
+    ]
+    assert not first.written
+    accepted = zones.Choices(accept=[f.kind for f in first.findings if f.stops])
+    assert zones.take_zones(session, read(path), sha256(path), given, accepted).written
+
+
+def test_a_repair_that_loses_land_stops_a_layer_of_the_base_map_too(session: Session, tmp_path: Path) -> None:
+    pond = {"type": "Feature", "properties": {"name": "Pond"}, "geometry": json.loads(
+        shapely.to_geojson(sticking_out()))}  # fmt: skip
+    path = write(tmp_path / "w.geojson", json.dumps({"type": "FeatureCollection", "features": [pond]}))
+    first = take_base_map(session, "water", read(path), "0", Choices())
+    assert (first.written, len(said(first, "lost_land"))) == (False, 1)
+    assert take_base_map(session, "water", read(path), "0", Choices(accept=["lost_land"])).added == 1
