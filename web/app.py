@@ -20,6 +20,8 @@ from web.limit import Limit
 from web.pages import account, alike, boundaries, grid_file, indicators, intake, jobs, outside, parts, report
 from web.pages import map as map_page
 from web.pages import search as search_page
+from web.pages.hotspots import place as hotspot_place
+from web.pages.hotspots import show as hotspots
 from web.pages.matters import detail, listing
 from web.pages.matters import report as new_matter
 from web.pages.rules import calendar, codes, limits
@@ -52,6 +54,8 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         listing.router,
         new_matter.router,
         detail.router,
+        hotspot_place.router,
+        hotspots.router,
         map_page.router,
         outside.router,
         ranking.router,

@@ -20,6 +20,7 @@ class Line:
 LINES = (
     Line("/", message("Map"), STAFF, "map"),
     Line("/matters", message("Matters"), STAFF, "pin"),
+    Line("/hotspots", message("Hotspots"), STAFF, "flame"),
     Line("/boundaries", message("Boundaries"), STAFF, "border"),
     Line("/intake", message("Files in"), ("office", "community"), "tray"),
     Line("/jobs", message("Jobs"), ("office", "community"), "jobs"),

@@ -14,3 +14,5 @@ ToDay = Annotated[date | None, Query(alias="to", ge=date(1991, 1, 1), le=date(22
 DraftId = Annotated[int, Path(ge=1, le=LARGEST)]
 Page = Annotated[int, Field(ge=1, le=100_000)]
 Seq = Annotated[int, Form(ge=0, le=LARGEST)]
+AnalysisId = Annotated[int, Path(ge=1, le=LARGEST)]
+PlaceNumber = Annotated[int, Path(ge=1, le=LARGEST)]

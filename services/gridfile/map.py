@@ -1,7 +1,9 @@
 """What the small map of a file shows: the zone among its neighbours, with streets, water and buildings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import func, select
@@ -16,6 +18,8 @@ from services.gridfile.zone import Subject
 
 # More footprints than this are a grey carpet on a small map; then none is drawn.
 MOST_BUILDINGS = 3000
+# More streets than these hide what lies on them; then the arterial ones alone are drawn.
+MOST_STREETS = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,23 @@ def around_place(session: Session, edition_id: int, at: LonLat, *, across_m: flo
     here = shapely.Point(at.lon, at.lat)
     own = next((p.shape for p in pieces if p.layer == "zone" and p.shape.intersects(here)), shapely.MultiPolygon())
     return Surroundings(multipolygon(own), box, pieces)
+
+
+def over_shapes(session: Session, edition_id: int, shapes: Sequence[BaseGeometry], margin: float) -> Surroundings:
+    """The grids, streets and water of a box around some shapes (EPSG:4326) that keeps their own proportions, roughly.
+
+    Raises ValueError where there are none.
+    """
+    if not len(shapes):
+        raise ValueError("nothing to draw a map of")
+    west, south, east, north = shapely.total_bounds(np.asarray(shapes, object)).tolist()
+    degree_m = metres_per_degree((south + north) / 2)
+    aspect = (east - west) * degree_m[0] / max((north - south) * degree_m[1], 1.0)
+    box = _box_around(multipolygon(shapely.box(west, south, east, north)), min(max(aspect, 1.0), 1.7), margin)
+    pieces = [piece for piece in _pieces(session, edition_id, "grid", box) if piece.layer != "building"]
+    if sum(piece.layer == "street" for piece in pieces) > MOST_STREETS:
+        pieces = [piece for piece in pieces if piece.layer != "street" or piece.key == "arterial"]
+    return Surroundings(multipolygon(shapely.MultiPolygon()), box, tuple(pieces))
 
 
 def _pieces(session: Session, edition_id: int, level: str, box: Bbox) -> tuple[Piece, ...]:

@@ -38,8 +38,21 @@ def read_effort(
         unit = ground.unit_of(_places(ground, rows))
         homes = np.bincount(unit[unit >= 0], minlength=len(ground.shapes)).astype(float)
         return _standing(homes, np.bincount(_grid(ground, rows), minlength=len(ground.grids)).astype(float), steps)
+    if question.exposure == "reports":
+        return _reports(session, ground, asked, steps)
     rows = session.execute(sql(__file__, "passes.sql"), asked | {"visits": question.exposure == "passes"}).all()
     return _passes(ground, rows, steps)
+
+
+def _reports(session: Session, ground: Ground, asked: dict[str, object], steps: Floats) -> Effort:
+    """Reports of every type: where nobody keeps patrols, how readily people report is what they can be weighed by."""
+    rows = session.execute(sql(__file__, "matters.sql"), asked | {"code": "", "codes": None}).all()
+    unit = ground.unit_of(_places(ground, rows))
+    step = np.searchsorted(steps, np.array([float(row.at_s) for row in rows], float), side="right") - 1
+    by_step = np.zeros((len(ground.shapes), len(steps) - 1))
+    np.add.at(by_step, (unit[unit >= 0], step[unit >= 0]), 1.0)
+    in_grid = np.bincount(_grid(ground, rows), minlength=len(ground.grids)).astype(float)
+    return Effort(by_step.sum(axis=1), by_step, in_grid)
 
 
 def _standing(by_unit: Floats, by_grid: Floats, steps: Floats) -> Effort:

@@ -5,4 +5,5 @@ FROM matter_location l
 JOIN matter m ON m.id = l.point_id
 WHERE l.edition_id = :edition AND l.grid_id = ANY (CAST(:grids AS int[]))
   AND m.opened_at >= :start AND m.opened_at < :stop AND starts_with(m.code, :code)
+  AND (CAST(:codes AS text[]) IS NULL OR m.code = ANY (CAST(:codes AS text[])))
 ORDER BY m.opened_at, m.id

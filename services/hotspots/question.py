@@ -10,7 +10,7 @@ from services.errors import Invalid
 from services.measures.period import MONTHS, Period, containing, edges, parse
 
 UNITS = ("hexagon", "street")
-EXPOSURES = ("patrols", "passes", "households", "street_m")
+EXPOSURES = ("patrols", "passes", "households", "street_m", "reports")
 FOUND_BY = ("looking", "anyone")
 # What the effort of looking finds; what residents report is a layer of its own.
 LOOKING = ("own_grid", "cross_inspection")
@@ -20,7 +20,10 @@ LEAST_M, MOST_M = 50.0, 250.0
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`code` is the beginning of a matter's code, empty for all; `period` a key of services.measures.period."""
+    """`code` is the beginning of a matter's code, `group` a named group of codes; both empty for all.
+
+    `period` is a key of services.measures.period.
+    """
 
     edition_id: int
     period: str
@@ -28,6 +31,7 @@ class Question:
     exposure: str = "patrols"
     found_by: str = "looking"
     code: str = ""
+    group: str = ""
     across_m: float = 90.0
     permutations: int = 9_999
     seed: int = 1
@@ -36,6 +40,8 @@ class Question:
         for name, choices in (("unit", UNITS), ("exposure", EXPOSURES), ("found_by", FOUND_BY)):
             if getattr(self, name) not in choices:
                 raise Invalid("hotspots.choice", name=name, given=getattr(self, name), choices=", ".join(choices))
+        if self.exposure == "reports" and not (self.code or self.group):
+            raise Invalid("hotspots.reports")
         if not LEAST_M <= self.across_m <= MOST_M:
             raise Invalid("hotspots.width", given=self.across_m)
         parse(self.period)

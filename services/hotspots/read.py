@@ -88,10 +88,12 @@ class Analysis:
     made_at: datetime
 
 
-def analyses(session: Session, edition_id: int, limit: int = 20) -> list[Analysis]:
-    """The analyses of an edition, newest first."""
-    chosen = select(HotspotAnalysis).where(HotspotAnalysis.edition_id == edition_id)
-    return [_analysis(row) for row in session.scalars(chosen.order_by(HotspotAnalysis.id.desc()).limit(limit))]
+def analyses(session: Session, edition_id: int | None = None, limit: int = 20) -> list[Analysis]:
+    """The analyses of an edition, or of all, newest first."""
+    chosen = select(HotspotAnalysis).order_by(HotspotAnalysis.id.desc()).limit(limit)
+    if edition_id is not None:
+        chosen = chosen.where(HotspotAnalysis.edition_id == edition_id)
+    return [_analysis(row) for row in session.scalars(chosen)]
 
 
 def analysis(session: Session, number: int) -> Analysis:

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from geo.hotspot.incident import joined
 from services.database import sql
+from services.errors import Invalid
 from services.hotspots.ground import Ground
 from services.hotspots.question import RESIDENTS, Question
+from services.matters.codes.catalogue import load_codes
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -34,11 +36,20 @@ class Reports:
         return rows[np.unique(self.incident[rows], return_index=True)[1]]
 
 
+def codes_of(session: Session, group: str) -> list[str]:
+    """The codes of a named group. Raises Invalid where there is no such group, or nothing in it."""
+    members = load_codes(session).groups.get(group)
+    if not members:
+        raise Invalid("hotspots.group", group=group)
+    return sorted(members)
+
+
 def read_reports(
     session: Session, ground: Ground, question: Question, asked: dict[str, object], steps: Floats
 ) -> Reports:
     """The matters of a question; those that are linked as reports of one thing are one incident."""
-    rows = session.execute(sql(__file__, "matters.sql"), asked | {"code": question.code}).all()
+    kinds = {"code": question.code, "codes": codes_of(session, question.group) if question.group else None}
+    rows = session.execute(sql(__file__, "matters.sql"), asked | kinds).all()
     xy = ground.metres(np.array([r.lon for r in rows], float), np.array([r.lat for r in rows], float))
     sources = np.array([r.source or "" for r in rows], dtype=object)
     row_of = {r.id: i for i, r in enumerate(rows)}

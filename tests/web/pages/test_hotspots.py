@@ -1,0 +1,187 @@
+"""The hotspot page: what it claims, the map and table in each scope, the files, and every state before a map."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from services.access.people import NewPerson, add_person
+from services.access.scope import scope_of
+from services.access.tables import AuditEvent, Person
+from services.cluster.roles import Urls
+from services.database import act_as, app_engine, owner_engine
+from services.geography.tables import Edition
+from services.hotspots.analyse import analyse
+from services.hotspots.question import Question
+from services.hotspots.tables import HotspotAnalysis
+from services.hotspots.work import ANALYSE
+from services.jobs.run import Shop, run
+from services.jobs.tables import Job
+from services.settings import Settings
+from services.work import KINDS
+from tests import database
+from tests.services.hotspots.test_analyse import HOME, fill
+from tests.web.conftest import PASSWORD
+from web.app import create_app
+
+Reader = Callable[[str], TestClient]
+PEOPLE = {"office": (), "grid_leader": (HOME,), "inspector": ("999901001002",), "forum": ("999901001001",)}
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Urls]:
+    """The town of the analysis' own tests: many matters in the west of grid 1, nobody ever in grid 4."""
+    with database.cloned("hotspots_page") as urls:
+        engine = owner_engine(urls.owner)
+        with Session(engine) as session, session.begin():
+            fill(session, tmp_path_factory.mktemp("hotspots"))
+            for role, zones in PEOPLE.items():
+                add_person(session, NewPerson(role, role, role, zones), PASSWORD)
+        engine.dispose()
+        yield urls
+
+
+@pytest.fixture(scope="module")
+def reader(planted: Urls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """Somebody signed in, reading English."""
+    engine = app_engine(planted.app)
+    app = create_app(Settings(home=tmp_path_factory.mktemp("home"), lang="en"), engine)
+
+    def opened(role: str) -> TestClient:
+        client = TestClient(app, follow_redirects=False)
+        assert client.post("/sign-in", data={"login": role, "password": PASSWORD}).status_code == 303
+        return client
+
+    yield opened
+    engine.dispose()
+
+
+@pytest.fixture
+def owner(planted: Urls) -> Iterator[Session]:
+    """The tables' owner; maps and jobs of a test go with it."""
+    engine = owner_engine(planted.owner)
+    with Session(engine) as session:
+        yield session
+        session.rollback()
+        session.execute(delete(HotspotAnalysis))
+        session.execute(delete(Job))
+        session.commit()
+    engine.dispose()
+
+
+@pytest.fixture
+def drawn(planted: Urls, owner: Session) -> int:
+    """A map of 2026 by patrols, drawn in the office's name."""
+    office = owner.scalars(select(Person).where(Person.role == "office")).one()
+    edition = owner.scalars(select(Edition.id)).one()
+    asked = Question(edition, "2026", found_by="anyone", across_m=50, permutations=999)
+    engine = app_engine(planted.app)
+    with Session(engine) as session, session.begin():
+        act_as(session, office.id)
+        made = analyse(session, scope_of(session, office), asked, Settings().zone, lambda _done, _of: None)
+    engine.dispose()
+    return made
+
+
+def form_of(page: str) -> str:
+    found = re.search(r'name="form" value="(\w+)"', page)
+    assert found
+    return found[1]
+
+
+def test_before_any_map_the_office_is_shown_how_to_get_one_and_others_who_asks(reader: Reader) -> None:
+    office, leader = (reader(role).get("/hotspots").text for role in ("office", "grid_leader"))
+    assert "No hotspot map has been drawn yet" in office
+    assert "Draw the map" in office
+    assert "The office asks for hotspot maps" in leader
+    assert "Draw the map" not in leader
+    assert reader("forum").get("/hotspots").status_code == 403
+    assert reader("office").get("/hotspots/7").status_code == 404
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_map_says_what_it_claims_and_what_not_and_tells_four_verdicts_apart(
+    reader: Reader, drawn: int, lang: str
+) -> None:
+    page = reader("office").get(f"/hotspots?lang={lang}").text
+    claims = {"zh": ("本图表明", "本图不表明"), "en": ("Claimed:", "Not claimed:")}[lang]
+    assert all(claim in page for claim in claims)
+    legend = page[page.index('class="hot-legend"') :]
+    assert re.findall(r'<rect class="unit (\w+)"', legend)[:4] == ["confirmed", "watch", "none", "not_enough"]
+    for verdict in ("confirmed", "none", "not_enough"):
+        assert re.search(rf'<path class="unit {verdict}[^"]*" d="M', page)
+    assert f'href="/hotspots/{drawn}/1"' in page
+
+
+def test_a_hotspot_opens_its_matters_its_effort_and_its_months(reader: Reader, drawn: int, owner: Session) -> None:
+    page = reader("office").get(f"/hotspots/{drawn}/1?lang=en").text
+    assert "Hotspot 1" in page
+    assert len(re.findall(r'<a href="/matters/M\d+"', page)) > 10
+    assert page.count('<rect class="found"') == page.count('<rect class="spent"') == 12
+    assert owner.scalars(select(AuditEvent.action).where(AuditEvent.action == "hotspots.matters")).first()
+    assert reader("office").get(f"/hotspots/{drawn}/99").status_code == 404
+
+
+def test_each_scope_sees_its_own_units_and_hotspots(reader: Reader, drawn: int) -> None:
+    leader, other = reader("grid_leader"), reader("inspector")
+    assert "Z001" in leader.get(f"/hotspots/{drawn}/1").text
+    assert other.get(f"/hotspots/{drawn}/1").status_code == 404
+    page = other.get("/hotspots").text
+    assert "No place stands out." in page
+    assert 'class="unit confirmed"' not in page[: page.index('class="hot-legend"')]
+
+
+def test_the_files_hold_the_same_places(reader: Reader, drawn: int) -> None:
+    file = reader("office").get(f"/hotspots/{drawn}.csv?lang=en")
+    assert file.headers["content-disposition"] == f'attachment; filename="hotspots_{drawn}.csv"'
+    lines = file.content.decode("utf-8-sig").splitlines()
+    assert [line for line in lines if line.startswith("1,Confirmed hotspot,Z001,")]
+    assert reader("office").get(f"/hotspots/{drawn}.xlsx").content[:2] == b"PK"
+
+
+def test_asking_starts_a_job_whose_progress_is_shown_and_whose_end_is_the_map(
+    reader: Reader, planted: Urls, owner: Session
+) -> None:
+    office = reader("office")
+    asked = {"form": form_of(office.get("/hotspots").text), "period": "2026", "type": "group:sanitation"}
+    assert office.post("/hotspots", data=asked).headers["location"] == "/hotspots"
+    job = owner.scalars(select(Job).where(Job.kind == ANALYSE)).one()
+    assert job.arguments["group"] == "sanitation"
+    page = office.get("/hotspots").text
+    assert f'data-job="{job.id}"' in page
+    assert "intake/progress.js" in page
+    engine = owner_engine(planted.owner)
+    run(Shop(Settings(), engine, KINDS), job.id)
+    engine.dispose()
+    ended = office.get("/hotspots").text
+    assert "data-job" not in ended
+    assert "Year 2026" in ended
+
+
+def test_a_map_that_failed_says_so(reader: Reader, owner: Session) -> None:
+    office = reader("office")
+    office.post("/hotspots", data={"form": form_of(office.get("/hotspots").text), "period": "2026", "unit": "street"})
+    said = {"text": "No streets have been taken in, so there are none to be units. Choose hexagons.", "params": {}}
+    owner.execute(update(Job).values(state="failed", sentence=said))
+    owner.commit()
+    page = office.get("/hotspots?lang=en").text
+    assert "The last map was not drawn." in page
+    assert "Choose hexagons." in page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"period": "2026-13"}, "2026-13"),
+        ({"period": "2026", "exposure": "reports"}, "All reports can only be what one type or group is weighed"),
+        ({"period": "2026", "across_m": "10"}, "50 to 250 m"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_refused_in_words(reader: Reader, wrong: dict[str, str], said: str) -> None:
+    office = reader("office")
+    page = office.post("/hotspots", data={"form": form_of(office.get("/hotspots?lang=en").text), **wrong})
+    assert page.status_code == 422
+    assert said in page.text
