@@ -92,7 +92,7 @@ def contents(caller: Caller, drawn: read.Analysis, kinds: words.Kinds) -> dict[s
         "title": words.title(drawn.question, kinds, caller.lang),
         "effort": words.EXPOSURES[drawn.question.exposure].render(caller.lang),
         "picture": picture(around, units, circle) if around else None, "circle": circle,
-        "places": [line(p, drawn, caller) for p in read.places(caller.session, caller.scope, drawn.id)],
+        "hotspots": [line(p, drawn, caller) for p in read.places(caller.session, caller.scope, drawn.id)],
         "counted": {v: sum(u.verdict == v for u in units) for v in VERDICTS},
         "incidents": sum(u.incidents for u in units), "spent": sum(u.exposure for u in units),
         "residents": sum(u.residents for u in units),
