@@ -24,6 +24,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "opened": ("opened_at", "上报时间", "open_dt", "created_date", "opened"),
     "due": ("due_at", "截止时间", "target_dt", "due_date", "due"),
     "closed": ("closed_at", "结案时间", "closed_dt", "close_date", "closed"),
+    "status": ("案件状态", "办理状态", "处理状态"),
     "household": ("household_ref", "户编号"),
     "visitor": ("visitor", "走访人"),
     "device": ("device", "设备"),

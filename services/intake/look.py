@@ -15,6 +15,7 @@ from services.intake.features import Features
 from services.intake.points import names_of
 from services.intake.read import found_kind, read
 from services.intake.read.shapefile import refuse_bomb, zipped_layers
+from services.intake.states import words_of
 from services.intake.subjects import SUBJECTS
 
 SAMPLES = 5
@@ -79,6 +80,7 @@ def look(path: Path, subject: str, layer: str | None, columns: Mapping[str, str]
         "shapes": _shapes(features),
         "fields": fields,
         "required": required,
+        "words": words_of(features) if subject == "matters" else {},
         "guess": likely(features.columns, fields, given),
     }
 

@@ -20,6 +20,7 @@ from services.intake.report import Finding, Report
 from services.intake.rounding import say_rounded
 from services.intake.rows import Good, read_rows
 from services.intake.staging import insert_points
+from services.intake.states import say_stages
 from services.intake.subjects import SUBJECTS, Field, Reading
 from services.locating.locate import KINDS, locate_batch
 from services.matters.codes.said import unknown_codes
@@ -67,6 +68,7 @@ def take_points(session: Session, subject: str, features: Features, sha256: str,
     where = places(features, mapping, choices.frame, session)
     good = read_rows(features, mapping, fields, where, choices.reading, choices.accept, report)
     good = say_rounded(good, report)
+    say_stages(features, mapping, choices.reading, report)
     if kind == "matter":
         _say_codes(session, fields, good, report)
         _say_shared(fields, good, report)

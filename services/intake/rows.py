@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from services.intake.features import Features
 from services.intake.report import Finding, Report
+from services.intake.states import contradictions
 from services.intake.subjects import Field, Reading, as_time
 from services.intake.time_form import propose
 from services.messages import Message, message
@@ -67,6 +68,11 @@ class Wrong:
         if row in self.found:
             return
         column = self.mapping.get(field, field)
+        if field == "status":
+            text = message("Row %(row)d, column %(column)s: no stage is chosen for “%(cell)s”.",
+                           row=row + 2, column=column, cell=cell[:80])  # fmt: skip
+            self.found[row] = Finding("unknown_stage", text, True, row=row + 2)
+            return
         text = (
             message("Row %(row)d, column %(column)s: “%(cell)s” can't be read.",
                     row=row + 2, column=column, cell=cell[:80])
@@ -105,6 +111,8 @@ def read_rows(
         accuracy = np.where(np.isfinite(accuracy) & (accuracy >= 0), accuracy, np.nan)
     check_numbers(refs, (lon, lat), values, wrong)
     check_times(fields, values, (lon, lat), wrong)
+    for i, (kind, text) in contradictions(fields, values).items():
+        wrong.say(i, Finding(kind, text, True, float(lon[i]), float(lat[i]), i + 2))
     report.findings += [*wrong.told, *(wrong.found[i] for i in sorted(wrong.found))]
     accepted = set(accept) & set(ACCEPTABLE)
     kept = [i for i in range(len(lon)) if i not in wrong.found or wrong.found[i].kind in accepted]

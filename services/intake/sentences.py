@@ -43,6 +43,8 @@ register(
         "%(before)d %% before. Run it again with --frame %(argument)s, or with --frame wgs84 to take them as they are.",
         "intake.edition_needed": "%(name)s brings boundaries of no edition yet. Name the day, reason and "
         "document number with --from, --reason and --document.",
+        "intake.many_stages": "Column %(column)s holds %(count)d different words; a column of stages has at most "
+        "%(most)d. Choose another one, or none.",
         "intake.level_taken": "The edition “%(edition)s” has boundaries of level %(level)s already. "
         "Take the file in as a new edition.",
         "intake.level": "“%(level)s” in row %(row)d is no level. Levels are subdistrict, community, area, grid.",

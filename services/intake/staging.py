@@ -36,10 +36,11 @@ def insert_points(session: Session, kind: str, fields: Sequence[Field], batch_id
     copy_columns(session, staged.name, columns | {"id": new_ids(len(good.refs)), "lon": good.lon, "lat": good.lat})
     place = func.ST_Point(staged.c.lon, staged.c.lat, 4326)
     begun = first_state(kind, staged)
-    chosen = select(staged.c.id, literal(batch_id), place, *(staged.c[n] for n in names), *begun.values())
+    plain = [n for n in names if n not in begun]
+    chosen = select(staged.c.id, literal(batch_id), place, *(staged.c[n] for n in plain), *begun.values())
     added = session.connection().execute(
         insert(target)
-        .from_select(["id", "batch_id", "geom", *names, *begun], chosen)
+        .from_select(["id", "batch_id", "geom", *plain, *begun], chosen)
         .on_conflict_do_nothing(index_elements=["external_ref"]),
         execution_options={"preserve_rowcount": True},
     )

@@ -1,21 +1,37 @@
 """The kinds of points that a table may bring: their fields, and how a cell becomes a value."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from services.matters.tables import STAGES
+
 TIME_FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y-%m-%d")
 STATES = {"registered": "registered", "在册": "registered", "vacant": "vacant", "空置": "vacant"}
+# What other systems usually call the stages; a word that is not here is asked for.
+KNOWN_STAGES = {stage: stage for stage in STAGES} | {
+    "上报": "reported", "已上报": "reported", "待受理": "reported", "new": "reported", "open": "reported",
+    "pending": "reported", "受理": "accepted", "已受理": "accepted", "待立案": "accepted", "立案": "filed",
+    "已立案": "filed", "待派遣": "filed", "派遣": "dispatched", "已派遣": "dispatched", "处置中": "dispatched",
+    "处理中": "dispatched", "待处置": "dispatched", "in progress": "dispatched", "处置": "handled", "已处置": "handled",
+    "待核查": "handled", "核查": "checked", "已核查": "checked", "待结案": "checked", "结案": "closed",
+    "已结案": "closed", "已办结": "closed", "办结": "closed", "completed": "closed",
+    "作废": "voided", "已作废": "voided", "不予受理": "voided", "cancelled": "voided", "canceled": "voided",
+}  # fmt: skip
 KINDS = {"visit": "visit", "走访": "visit", "patrol": "patrol", "巡查": "patrol"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How cells are read: the zone of local times, and a format that comes before the common ones."""
+    """How cells are read: the zone of local times, and a format that comes before the common ones.
+
+    `stages` holds the stage that a word of another system stands for; an empty one means that none was chosen.
+    """
 
     zone: ZoneInfo
     time_format: str | None = None
+    stages: Mapping[str, str] = field(default_factory=dict)
 
     def time(self, cell: str) -> datetime:
         """A local time as UTC. Raises ValueError where no format fits."""
@@ -56,6 +72,20 @@ def as_count(cell: str, _reading: Reading) -> object:
     return number
 
 
+def stage_of(word: str, chosen: Mapping[str, str]) -> str | None:
+    """The stage that a word stands for: as chosen, else as it usually does, else None."""
+    found = chosen[word] if word in chosen else KNOWN_STAGES.get(word.casefold())
+    return found if found in STAGES else None
+
+
+def as_stage(cell: str, reading: Reading) -> object:
+    """The stage that the other system's word stands for. Raises ValueError where none is chosen."""
+    stage = stage_of(cell.strip(), reading.stages)
+    if stage is None:
+        raise ValueError(cell)
+    return stage
+
+
 def as_time(cell: str, reading: Reading) -> object:
     """A time in UTC. Raises ValueError."""
     return reading.time(cell)
@@ -91,6 +121,7 @@ SUBJECTS: dict[str, tuple[str, tuple[Field, ...]]] = {
             Field("opened", "opened_at", as_time, required=True),
             Field("due", "due_at", as_time),
             Field("closed", "closed_at", as_time),
+            Field("status", "stage", as_stage),
         ),
     ),
     "visits": (

@@ -17,6 +17,7 @@ from services.database import app_engine, owner_engine
 from services.geography.tables import Edition
 from services.intake.tables import Batch
 from services.jobs.worker import serve_jobs
+from services.matters.tables import Matter
 from services.register.tables import Household
 from services.settings import Settings
 from tests import town
@@ -24,6 +25,12 @@ from tests.web.conftest import PASSWORD
 from web.app import create_app
 
 HEADER = "编号,经度,纬度,人数"
+
+
+STAGES = (
+    "编号,事项代码,经度,纬度,上报时间,案件状态\n"
+    "1,06010,113.601,33.4005,2026-03-01 08:00,挂起=一\n2,06010,113.601,33.4005,2026-03-01 08:00,已受理\n"
+)
 
 
 class Office:
@@ -269,3 +276,27 @@ def test_progress_is_read_from_the_api(office: Office, tmp_path: Path) -> None:
     office.work()
     assert office.client.get(f"/api/jobs/{job[1]}").json()["state"] == "done"
     assert 'data-job="' not in office.client.get(answer.headers["location"]).text
+
+
+def test_another_systems_stages_are_matched_word_by_word_before_anything_is_written(
+    office: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "m.csv"
+    path.write_text(STAGES, encoding="utf-8")
+    address = office.hand_in("matters", path)
+    page = office.client.get(address).text
+    assert '<option value="已受理=accepted" selected>' in page
+    assert '<option value="挂起=一=" >' in page or '<option value="挂起=一=">' in page
+    columns = ("status=案件状态", "ref=编号", "matter_code=事项代码", "lon=经度", "lat=纬度", "opened=上报时间")
+    checked = office.send(f"{address}/check", column=columns, stage=("已受理=accepted", "挂起=一="))
+    assert "no stage is chosen for “挂起=一”" in checked
+    assert "“已受理” stands 1 times and is taken as: accepted." in checked
+    again = office.send(f"{address}/check", column=columns, stage=("已受理=accepted", "挂起=一=filed"))
+    assert '<option value="挂起=一=filed" selected>' in again
+    assert "Words without a stage" not in again
+    assert "2 rows were added" in office.send(f"{address}/write")
+    owner = owner_engine(office.urls.owner)
+    with Session(owner) as session:
+        stood = session.execute(select(Matter.external_ref, Matter.stage).order_by(Matter.external_ref)).all()
+    owner.dispose()
+    assert [tuple(row) for row in stood] == [("1", "filed"), ("2", "accepted")]

@@ -11,6 +11,7 @@ from services.intake.read import read, sha256
 from services.intake.report import Finding, Report
 from services.intake.rows import ACCEPTABLE
 from services.intake.subjects import SUBJECTS, Reading
+from services.matters.tables import STAGES
 from services.messages import Lang, translate
 from web.cli.console import OK, REFUSED, USAGE, owner_session, progress, report, say, screen, settings
 
@@ -99,11 +100,22 @@ def zones_command(
     show(outcome, json, check)
 
 
+def stages(given: list[str] | None) -> dict[str, str]:
+    """The pairs of --stage; ends with exit code 2 where one names no stage."""
+    pairs = [pair.rpartition("=") for pair in given or []]
+    for word, _, stage in pairs:
+        if not word or stage not in STAGES:
+            say("--stage takes WORD=STAGE, a stage being one of: %(stages)s.", stages=", ".join(STAGES))
+            raise typer.Exit(USAGE)
+    return {word: stage for word, _, stage in pairs}
+
+
 def _points(
     subject: str, file: Path, layer: str | None, column: list[str] | None, frame: str | None,
-    time_format: str | None, keep_good: bool, accept: str, check: bool, json: bool,
+    time_format: str | None, keep_good: bool, accept: str, check: bool, json: bool, stage: list[str] | None = None,
 ) -> None:  # fmt: skip
-    choices = points.Choices(Reading(settings().zone, time_format), columns(column), frame, keep_good, check,
+    reading = Reading(settings().zone, time_format, stages(stage))
+    choices = points.Choices(reading, columns(column), frame, keep_good, check,
                              accept=[kind for kind in accept.split(",") if kind])  # fmt: skip
     features = read(file, layer=layer)
     with owner_session() as session, screen.status(translate("Taking points in", settings().lang)):
@@ -113,6 +125,7 @@ def _points(
 
 TimeFormat = Annotated[str | None, typer.Option("--time-format", help="As in %m/%d/%Y %I:%M:%S %p.")]
 Accept = Annotated[str, typer.Option("--accept", help="Kinds of findings to accept: closed_before_opened,…")]
+Stage = Annotated[list[str] | None, typer.Option("--stage", help="WORD=STAGE, where --map status=COLUMN is given.")]
 KeepGood = Annotated[bool, typer.Option("--keep-good", help="Write the good rows although others are bad.")]
 
 
@@ -128,10 +141,10 @@ def households(
 @app.command()
 def matters(
     file: File, layer: Layer = None, column: Map = None, frame: Frame = None, time_format: TimeFormat = None,
-    keep_good: KeepGood = False, accept: Accept = "", check: Check = False, json: Json = False,
+    stage: Stage = None, keep_good: KeepGood = False, accept: Accept = "", check: Check = False, json: Json = False,
 ) -> None:  # fmt: skip
     """Take matters in."""
-    _points("matters", file, layer, column, frame, time_format, keep_good, accept, check, json)
+    _points("matters", file, layer, column, frame, time_format, keep_good, accept, check, json, stage)
 
 
 @app.command()

@@ -13,10 +13,12 @@ from services.errors import Forbidden, Invalid, NotFound
 from services.geography.editions import in_force
 from services.intake import batches, uploads
 from services.intake.rows import ACCEPTABLE
+from services.intake.subjects import stage_of
 from services.intake.tables import Upload
 from services.intake.zone_checks import NEVER_ACCEPTED
 from services.jobs.ask import ask, seen
 from services.jobs.tables import Job
+from services.matters.life.moves import STAGE_WORDS
 from services.messages import Lang, from_data
 from web.access import Allow, AllowForm, Caller, same_origin
 from web.pages.intake_words import FIELDS, KINDS, LEVELS, SUBJECTS
@@ -130,12 +132,27 @@ def one_file(request: Request, caller: May, upload_id: UUID) -> Response:
         "look": found, "now": now, "failed": failed, "chosen": upload.choices,
         "fields": {k: v.render(caller.lang) for k, v in FIELDS.items()},
         "levels": {k: v.render(caller.lang) for k, v in LEVELS.items()},
+        "stages": stages_of(upload, found, caller.lang),
         "before": batches.same_file(caller.session, caller.scope, upload.subject, upload.sha256),
         "report": report_of(caller, upload, check) if check and check.state == "done" and check.result else None,
         "written": written if written and written["written"] else None,
         "not_written": written if written and not written["written"] else None,
     }  # fmt: skip
     return render(request, "intake_file.html", context)
+
+
+def stages_of(upload: Upload, look: dict[str, Any] | None, lang: Lang) -> dict[str, Any] | None:
+    """The words of the column of stages, how often each stands there, and what it is taken as so far."""
+    columns = upload.choices.get("columns") or (look or {}).get("guess", {})
+    words = (look or {}).get("words", {}).get(columns.get("status"))
+    if not words:
+        return None
+    chosen = upload.choices.get("stages", {})
+    return {
+        "column": columns["status"],
+        "words": [{"word": word, "count": n, "stage": stage_of(word, chosen) or ""} for word, n in words],
+        "offered": [(stage, said.render(lang)) for stage, said in STAGE_WORDS.items()],
+    }
 
 
 @router.get("/api/intake/{upload_id}/problems")
@@ -159,9 +176,13 @@ def choose_layer(caller: MayForm, upload_id: UUID, layer: Short) -> Response:
 
 @dataclass(frozen=True)
 class ReadingForm:
-    """How a file is to be read, as the form says; each `column` is FIELD=COLUMN, an empty one means none."""
+    """How a file is to be read, as the form says; each `column` is FIELD=COLUMN, an empty one means none.
+
+    Each `stage` is WORD=STAGE: a word may hold "=" itself, a stage does not.
+    """
 
     column: Annotated[Sequence[Short], Form()] = ()
+    stage: Annotated[Sequence[Short], Form()] = ()
     level: Short = ""
     frame: Short = ""
     time_format: Short = ""
@@ -175,6 +196,7 @@ class ReadingForm:
         pairs = [pair.partition("=") for pair in self.column]
         return {
             "columns": {field: name for field, equals, name in pairs if equals and field in FIELDS},
+            "stages": {word: stage for word, _, stage in (pair.rpartition("=") for pair in self.stage) if word},
             "level": self.level if self.level in LEVELS else "",
             "frame": self.frame.strip(),
             "time_format": self.time_format,

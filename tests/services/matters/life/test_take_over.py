@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.errors import Conflict
 from services.intake.batches import undo
 from services.matters.life.state import fold
-from services.matters.tables import Matter, MatterEvent
+from services.matters.tables import STAGES, Matter, MatterEvent
 from tests import town
 from tests.services.matters.place import Town, of
 
@@ -32,6 +32,27 @@ def test_their_rows_are_what_their_events_add_up_to(there: Town, taken: Session)
     for matter in found:
         assert there.state(matter.id) == fold(there.events(matter.id))
     assert [e.act for e in there.events(found[0].id)] == ["report", "take_over"]
+
+
+def test_in_whatever_stage_they_come_their_rows_are_what_their_events_add_up_to(there: Town, tmp_path: Path) -> None:
+    lon, lat = town.at(50, 50)
+    lines = [
+        f"{stage},06010,{lon!r},{lat!r},2026-03-02 08:00,{'2026-03-04 08:00' if stage == 'closed' else ''},{stage}"
+        for stage in STAGES
+    ]
+    path = tmp_path / "stages.csv"
+    path.write_text("\n".join(["编号,事项代码,经度,纬度,上报时间,结案时间,案件状态", *lines]), encoding="utf-8")
+    town.take(there.session, "matters", path)
+    found = there.session.scalars(select(Matter)).all()
+    assert {m.external_ref: m.stage for m in found} == {stage: stage for stage in STAGES}
+    for matter in found:
+        assert there.state(matter.id) == fold(there.events(matter.id))
+        assert matter.seq == (1 if matter.stage == "reported" else 2)
+    # Where the file does not say since when, it is since the file came, not since the report.
+    filed = next(m for m in found if m.stage == "filed")
+    assert there.events(filed.id)[1].at > filed.opened_at
+    dispatched = next(m.id for m in found if m.stage == "dispatched")
+    assert there.events(dispatched)[1].act == "take_over"
 
 
 def test_the_same_file_again_adds_no_event(taken: Session, tmp_path: Path) -> None:
