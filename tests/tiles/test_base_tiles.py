@@ -7,7 +7,7 @@ import mapbox_vector_tile
 import pytest
 from sqlalchemy.orm import Session
 
-from services.intake.base_map import take_base_map
+from services.intake.base_map import Choices, take_base_map
 from services.intake.read import read, sha256
 from tests import town
 from tests.tiles.conftest import Drawn, cut
@@ -30,7 +30,7 @@ def taken(drawn: Drawn, layer: str, path: Path, shapes: list[tuple[dict[str, obj
     ]
     path.write_text(json.dumps({"type": "FeatureCollection", "features": made}), encoding="utf-8")
     with Session(drawn.owner) as session, session.begin():
-        take_base_map(session, layer, read(path), sha256(path), {}, None)
+        take_base_map(session, layer, read(path), sha256(path), Choices())
 
 
 @pytest.mark.parametrize("zoom", [14, 16])
