@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     tile_cache_mb: Annotated[int, Field(ge=1)] = Field(
         default=64, description="memory for map tiles that are kept packed, in megabytes"
     )
+    surroundings_m: Annotated[int, Field(ge=0, le=5000)] = Field(
+        default=100, description="how far outside all grids a matter still counts as the nearest grid's surroundings"
+    )
     upload_limit_mb: Annotated[int, Field(ge=1)] = Field(
         default=200, description="largest file that the intake page takes, in megabytes"
     )

@@ -48,6 +48,7 @@ def page(request: Request, caller: Staff, query: Asking) -> Response:
     context = {
         "person": caller.person, "form": caller.form, "found": found, "by": query.by, "sort": query.sort,
         "f": Figures(lang, caller.state.settings.zone), "decimals": DECIMALS,
+        "around_m": caller.state.settings.surroundings_m,
         "period": found.period, "said": label(found.period).render(lang), "address": addresses(query, found.period),
         "kinds": [(kind, containing(found.period.start, kind).key) for kind in KINDS],
         "before": found.period.moved(-1), "after": found.period.moved(1),
@@ -74,7 +75,10 @@ def read(caller: Caller, query: IndicatorQuery) -> Table | None:
         return None
     period = parse(query.period) if query.period else first_period(caller.session, caller.scope, newest.id, now, zone)
     edition = in_force(caller.session, period.stop - timedelta(days=1)) or newest
-    found = table(caller.session, Asked(caller.scope, edition.id, query.by, period, zone, now, caller.lang))
+    found = table(
+        caller.session,
+        Asked(caller.scope, edition.id, query.by, period, zone, now, caller.lang, caller.state.settings.surroundings_m),
+    )
     return Table(found.by, found.period, ordered(found.rows, query.sort), found.total)
 
 

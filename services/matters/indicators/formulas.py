@@ -57,12 +57,15 @@ class Indicator:
     share: Share
 
 
+# Outside all grids but near enough: counted for the nearest grid, apart from its own and never in a share.
+AROUND = "reported_around"
 # What each count is called where a formula is written out.
 WORDS: Mapping[str, Message] = {
     "reported": message("reported"),
     "reported_of_source": message("reported with a known source"),
     "reported_by_own_grid": message("reported by the grid itself"),
     "reported_again": message("reported again"),
+    AROUND: message("reported in the surroundings"),
     "filed": message("filed"),
     "filed_not_voided": message("filed and not voided since"),
     "filed_with_limit": message("filed, with a deadline for filing"),

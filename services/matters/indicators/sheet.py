@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from services.export.sheet import Cell, Sheet
-from services.matters.indicators.formulas import INDICATORS, WORDS
+from services.matters.indicators.formulas import AROUND, INDICATORS, WORDS
 from services.matters.indicators.table import Row, Table
 from services.measures.period_label import label
 from services.messages import Lang, message
@@ -19,6 +19,7 @@ def sheet_of(table: Table, lang: Lang, zone: ZoneInfo) -> Sheet:
     for i in INDICATORS:
         shares = (i.share.numerator, i.share.denominator)
         heads += [f"{i.title.render(lang)} %", *(WORDS[name].render(lang) for name in shares)]
+    heads.append(WORDS[AROUND].render(lang))
     title = f"{TITLE.render(lang)}, {label(table.period).render(lang)}"
     return Sheet(title, tuple(heads), _cells((*table.rows, table.total)), zone)
 
@@ -26,4 +27,4 @@ def sheet_of(table: Table, lang: Lang, zone: ZoneInfo) -> Sheet:
 def _cells(rows: tuple[Row, ...]) -> Iterator[tuple[Cell, ...]]:
     for row in rows:
         figures = [cell for f in row.figures for cell in (f.value, f.n, f.of)]
-        yield (row.code or None, row.name, *figures)
+        yield (row.code or None, row.name, *figures, row.around)

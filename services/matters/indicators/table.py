@@ -13,7 +13,7 @@ from services.access.scope import Scope
 from services.database import sql
 from services.geography.outlines import outlines
 from services.matters.departments import departments
-from services.matters.indicators.formulas import INDICATORS, Counts, Figure
+from services.matters.indicators.formulas import AROUND, INDICATORS, Counts, Figure
 from services.measures.period import Period, edges, series
 from services.measures.period_label import label
 from services.measures.zones import Level, zones_of
@@ -37,6 +37,11 @@ class Row:
     def figures(self) -> tuple[Figure, ...]:
         """Every indicator of the line, in the order of INDICATORS."""
         return tuple(i.share.of(self.counts) for i in INDICATORS)
+
+    @property
+    def around(self) -> int:
+        """How many were reported in the surroundings: outside all grids, nearest to it, and near enough."""
+        return self.counts.get(AROUND, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a table shows: a period under an edition as of now, for the caller's scope, said in a language."""
+    """What a table shows: a period under an edition as of now, for the caller's scope, said in a language.
+
+    `around_m`: how far outside all grids a matter still counts as the nearest grid's surroundings, in metres.
+    """
 
     scope: Scope
     edition_id: int
@@ -71,6 +79,7 @@ class Asked:
     zone: ZoneInfo
     now: datetime
     lang: Lang
+    around_m: int
 
 
 def table(session: Session, asked: Asked) -> Table:
@@ -92,7 +101,8 @@ def table(session: Session, asked: Asked) -> Table:
 
 def _count(session: Session, asked: Asked, rims: Sequence[datetime]) -> list[Counted]:
     params = {
-        "edition": asked.edition_id, "edges": list(rims), "start": rims[0], "stop": rims[-1], "now": asked.now,
+        "edition": asked.edition_id, "edges": list(rims), "start": rims[0], "stop": rims[-1],
+        "now": asked.now, "around_m": asked.around_m,
         "everything": asked.scope.everything, "grids": list(asked.scope.grid_ids),
     }  # fmt: skip
     return [Counted(*row) for row in session.execute(sql(__file__, "counts.sql"), params)]

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.geography.editions import in_force
-from services.matters.indicators.formulas import INDICATORS, WORDS, Figure
+from services.matters.indicators.formulas import AROUND, INDICATORS, WORDS, Figure
 from services.matters.indicators.sheet import sheet_of
 from services.matters.indicators.table import Asked, By, Row, Table, table
 from services.measures.known.closed_on_time import MEASURE
 from services.measures.period import parse
 from services.measures.reading import Question, read
+from tests import town
 from tests.services.matters.place import ZONE, Town, at, of
 
 OCTOBER = parse("2026-10")
@@ -49,10 +50,10 @@ def worked(there: Town) -> Town:
     return there
 
 
-def shown(there: Town, by: By = "community", role: str = "office") -> Table:
+def shown(there: Town, by: By = "community", role: str = "office", around_m: int = 100) -> Table:
     edition = in_force(there.session)
     assert edition is not None
-    return table(there.session, Asked(of(there.session, role), edition.id, by, OCTOBER, ZONE, NOW, "en"))
+    return table(there.session, Asked(of(there.session, role), edition.id, by, OCTOBER, ZONE, NOW, "en", around_m))
 
 
 def figures(row: Row) -> dict[str, tuple[int, int]]:
@@ -94,6 +95,14 @@ def test_what_lies_outside_all_grids_is_a_line_of_its_own(worked: Town) -> None:
     assert all(z.code for z in zones)
 
 
+def test_near_enough_outside_it_is_the_surroundings_of_the_nearest_and_in_no_share_of_it(worked: Town) -> None:
+    # The fifth report lies 38 m east of the last grid.
+    near, far = (shown(worked, "grid", around_m=m) for m in (50, 30))
+    assert [(r.code, r.around) for r in near.rows if r.around] == [(town.GRIDS[3], 1)]
+    assert far.total.around == 0
+    assert [r.counts for r in far.rows] == [{n: c for n, c in r.counts.items() if n != AROUND} for r in near.rows]
+
+
 def test_it_agrees_with_the_measure_on_the_map(worked: Town) -> None:
     edition = in_force(worked.session)
     assert edition is not None
@@ -120,7 +129,7 @@ def test_a_share_lies_between_nothing_and_all(n: int, more: int) -> None:
 def test_the_file_holds_every_numerator_and_denominator(worked: Town) -> None:
     sheet = sheet_of(shown(worked, "department"), "zh", ZONE)
     rows = list(sheet.rows)
-    assert len(sheet.heads) == len(rows[0]) == 2 + 3 * len(INDICATORS)
-    assert rows[-1][1] == "All together"
+    assert len(sheet.heads) == len(rows[0]) == 2 + 3 * len(INDICATORS) + 1
+    assert (rows[-1][1], rows[-1][-1]) == ("All together", 1)
     assert sheet.heads[:2] == ("代码", "统计对象")
     assert {row[0] for row in rows} == {"cgk", None}
