@@ -18,7 +18,7 @@ from web.cli.console import OK, REFUSED, USAGE, owner_session, progress, report,
 app = typer.Typer(no_args_is_help=True, help="Files in: zones, streets, households, matters, visits.")
 File = Annotated[Path, typer.Argument(help="The file.")]
 Layer = Annotated[str | None, typer.Option("--layer", help="Layer of a GeoPackage, or sheet.")]
-Map = Annotated[list[str] | None, typer.Option("--map", help="FIELD=COLUMN, where the guess is wrong.")]
+Map = Annotated[list[str] | None, typer.Option("--map", help="FIELD=COLUMN where the guess is wrong; FIELD= for none.")]
 Frame = Annotated[str | None, typer.Option("--frame", help="EPSG:4490, EPSG:4547, gcj02, bd09, wgs84 …")]
 Check = Annotated[bool, typer.Option("--check", help="Look only, write nothing.")]
 Json = Annotated[bool, typer.Option("--json", help="Report as JSON.")]
@@ -28,8 +28,8 @@ MOST_SHOWN = 4
 def columns(given: list[str] | None) -> dict[str, str]:
     """The pairs of --map; ends with exit code 2 where one is no pair."""
     pairs = [pair.partition("=") for pair in given or []]
-    for field, equals, column in pairs:
-        if not (field and equals and column):
+    for field, equals, _ in pairs:
+        if not (field and equals):
             say("--map takes FIELD=COLUMN, for example --map code=GRID_NO.")
             raise typer.Exit(USAGE)
     return {field: column for field, _, column in pairs}

@@ -18,6 +18,8 @@ def first_state(kind: str, staged: FromClause) -> dict[str, ColumnElement[Any]]:
     voided_at = func.coalesce(c.closed_at, func.greatest(func.now(), c.opened_at))
     return {
         "stage": stage, "seq": case((stage == "reported", 1), else_=literal(2)),
+        # What was voided was never closed, and is due no more.
+        "due_at": case((stage != "voided", c.due_at)),
         "closed_at": case((stage == "closed", c.closed_at)), "voided_at": case((stage == "voided", voided_at)),
     }  # fmt: skip
 

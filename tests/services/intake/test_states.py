@@ -16,12 +16,13 @@ from services.matters.life.moves import STAGE_WORDS
 from services.matters.tables import STAGES, Matter
 from tests import town
 
-HEAD = "编号,事项代码,经度,纬度,上报时间,结案时间,案件状态"
+HEAD = "编号,事项代码,经度,纬度,上报时间,截止时间,结案时间,案件状态"
 
 
 def write(path: Path, *rows: tuple[str, str]) -> Path:
     """Matters of one place and morning, each with the time of its closing and its stage as the file says them."""
-    lines = [f"S{i},06010,113.6,33.4,2026-03-01 08:00,{closed},{word}" for i, (closed, word) in enumerate(rows)]
+    came = "06010,113.6,33.4,2026-03-01 08:00,2026-03-05 08:00"
+    lines = [f"S{i},{came},{closed},{word}" for i, (closed, word) in enumerate(rows)]
     path.write_text("\n".join([HEAD, *lines]) + "\n", encoding="utf-8")
     return path
 
@@ -82,6 +83,7 @@ def test_a_stage_and_a_time_that_contradict_each_other_are_named(session: Sessio
     voided = session.scalars(select(Matter)).one()
     # The time of closing says since when it is void.
     assert (voided.external_ref, voided.stage, voided.closed_at) == ("S2", "voided", None)
+    assert voided.due_at is None
     assert voided.voided_at is not None
     assert voided.voided_at.isoformat() == "2026-03-02T00:00:00+00:00"
 
