@@ -18,22 +18,23 @@ MOST_LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Matters of one code or source (None where it is not stated): closed + open = opened."""
+    """Matters of one code or source (None where it is not stated): closed + voided + open = opened."""
 
     key: str | None
     opened: int
     closed: int
+    voided: int
     overdue: int
 
     @property
     def open(self) -> int:
-        """Those that are not closed."""
-        return self.opened - self.closed
+        """Those that are neither closed nor voided."""
+        return self.opened - self.closed - self.voided
 
 
 @dataclass(frozen=True, slots=True)
 class OpenMatter:
-    """A matter that is not closed; overdue where its deadline has passed."""
+    """A matter that is neither closed nor voided; overdue where its deadline has passed."""
 
     ref: str
     code: str
@@ -82,13 +83,15 @@ def matters(session: Session, subject: Subject, window: Window) -> Matters:
 def _groups(rows: Sequence[Row[tuple[object, ...]]], by: str) -> tuple[Group, ...]:
     chosen = [row for row in rows if row.by == by]
     return tuple(
-        Group(row.source if by == "source" else row.code, row.opened, row.closed, row.overdue) for row in chosen
+        Group(row.source if by == "source" else row.code, row.opened, row.closed, row.voided, row.overdue)
+        for row in chosen
     )
 
 
 def _open(session: Session, subject: Subject, stop: datetime) -> tuple[int, int, tuple[OpenMatter, ...]]:
     """How many are open, how many of them overdue, and the longest overdue ones first."""
     late = func.coalesce(Matter.due_at < stop, False)
+    ended_at = func.coalesce(Matter.closed_at, Matter.voided_at)
     chosen = (
         select(
             Matter.external_ref, Matter.code, Matter.source, Matter.address, Matter.opened_at, Matter.due_at,
@@ -97,7 +100,7 @@ def _open(session: Session, subject: Subject, stop: datetime) -> tuple[int, int,
         .join(MatterLocation, MatterLocation.point_id == Matter.id)
         .where(
             MatterLocation.edition_id == subject.edition.id, MatterLocation.grid_id.in_(subject.grid_ids),
-            Matter.opened_at < stop, Matter.closed_at.is_(None) | (Matter.closed_at >= stop),
+            Matter.opened_at < stop, ended_at.is_(None) | (ended_at >= stop),
         )
         .order_by(Matter.due_at.nulls_last(), Matter.opened_at, Matter.external_ref)
         .limit(MOST_LISTED)

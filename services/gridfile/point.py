@@ -32,6 +32,7 @@ class MatterFacts:
     opened_at: datetime
     due_at: datetime | None
     closed_at: datetime | None
+    voided_at: datetime | None
     overdue: timedelta | None
 
 
@@ -130,7 +131,7 @@ def _facts(
 def _matter(m: Matter, now: datetime) -> MatterFacts:
     over = None if m.due_at is None else (m.closed_at or now) - m.due_at
     late = over if over is not None and over > timedelta() else None
-    return MatterFacts(m.code, m.source, m.address, m.opened_at, m.due_at, m.closed_at, late)
+    return MatterFacts(m.code, m.source, m.address, m.opened_at, m.due_at, m.closed_at, m.voided_at, late)
 
 
 def _last_visit(session: Session, ref: str, edition_id: int, grid_id: int | None) -> datetime | None:

@@ -32,7 +32,7 @@ def test_the_page_says_its_day_its_edition_and_sums_that_add_up(browser: Browser
     assert "first · 1" in page
     # Two households and two matters, opened on the first and second of March, never closed, without a deadline.
     assert "2 registered + 0 vacant = 2" in page
-    assert "0 closed + 2 open = 2 opened" in page
+    assert "0 closed + 0 voided + 2 open = 2 opened" in page
     assert "2 opened in 12 months + 0 older = 2 open, 0 of them overdue" in page
     assert "0 to households of the zone + 0 to others + 0 without household = 0" in page
 

@@ -46,8 +46,9 @@ def _matter(m: MatterFacts, lang: Lang, figures: Figures) -> Rows:
         (message("Address"), m.address or NONE),
         (message("Opened"), figures.moment(m.opened_at)),
         (message("Due"), figures.moment(m.due_at)),
+        (message("Voided"), figures.moment(m.voided_at)) if m.voided_at else
         (message("Closed"), figures.moment(m.closed_at) if m.closed_at else message("Still open")),
-    ]
+    ]  # fmt: skip
     if m.overdue is not None:
         label = message("Overdue by") if m.closed_at is None else message("Closed too late by")
         rows.append((label, _lasting(m.overdue)))

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.access.scope import Scope
@@ -11,6 +11,7 @@ from services.access.tables import AuditEvent
 from services.errors import Forbidden, NotFound
 from services.gridfile.file import Asked, grid_file
 from services.gridfile.households import Care
+from services.matters.tables import Matter
 from tests import town
 from tests.services.gridfile.conftest import NOW, Opened, zone_id
 
@@ -57,6 +58,15 @@ def test_matters_add_up_by_code_and_by_source(opened: Opened) -> None:
         assert sum(g.open for g in groups) == found.all.open
     # Due in the window are M0, M1 and M2; only M0 was closed by then.
     assert (found.due, found.on_time) == (3, 1)
+
+
+def test_what_was_voided_is_open_no_more(two_editions: Session, opened: Opened) -> None:
+    voided = update(Matter).where(Matter.external_ref == "M2").values(stage="voided", voided_at=NOW, due_at=None)
+    two_editions.execute(voided)
+    found = opened(FIRST).matters
+    # On 31 March at noon it is voided: the day's file knows it already.
+    assert (found.all.closed, found.all.voided, found.all.open, found.all.overdue) == (2, 1, 1, 0)
+    assert [m.ref for m in found.listed] == ["M3"]
 
 
 def test_open_matters_are_listed_with_the_longest_overdue_first_and_older_ones_are_told(opened: Opened) -> None:
