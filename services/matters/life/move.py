@@ -1,7 +1,7 @@
 """One step in the life of a matter, by a person: checked, written as an event, and folded into its row."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, insert, select, update
@@ -22,6 +22,7 @@ from services.matters.tables import Department, Matter, MatterEvent
 from services.messages import message
 
 MOST_NOTE = 2000
+LONGEST_DEFERRAL = timedelta(days=3653)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _locked(session: Session, scope: Scope, matter_id: UUID) -> Matter:
 def _check_said(session: Session, found: Move, wanted: Wanted, now: datetime) -> None:
     if "note" in found.needs and not (wanted.note or "").strip():
         raise Invalid("life.needs_note", act=found.words)
-    if "until" in found.needs and (wanted.until is None or wanted.until <= now):
+    if "until" in found.needs and not (wanted.until and now < wanted.until <= now + LONGEST_DEFERRAL):
         raise Invalid("life.needs_until", act=found.words)
     if "department" in found.needs:
         if not wanted.department:

@@ -10,7 +10,8 @@ register(
         "life.moved": "%(person)s was faster: the matter is %(stage)s now. Look at it again before you go on.",
         "life.needs_note": "“%(act)s” needs a sentence that says why.",
         "life.needs_department": "“%(act)s” needs the department that is to handle it.",
-        "life.needs_until": "“%(act)s” needs the day and hour until which it is deferred, later than now.",
+        "life.needs_until": "“%(act)s” needs the day and hour until which it is deferred, later than now and "
+        "within ten years.",
         "life.no_department": "There is no department “%(department)s”, or it is no longer in use.",
         "life.own_check": "Whoever said that it is handled does not check it. Ask somebody else.",
         "life.no_matter": "There is no matter “%(matter)s” in your scope.",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -11,14 +12,17 @@ from starlette.testclient import TestClient
 
 from services.cluster.roles import Urls
 from services.database import owner_engine
+from services.matters.deadlines.tables import MatterLimit
 from services.matters.tables import Department, Matter
 from tests import town
 from tests.web.conftest import Browser
 
+SINCE = date(2026, 1, 1)
+
 
 @pytest.fixture(autouse=True)
 def department(web_urls: Urls) -> Iterator[None]:
-    """There is one department; afterwards neither that nor what was reported here."""
+    """There is one department; afterwards neither that nor what was reported here, nor a limit."""
     engine = owner_engine(web_urls.owner)
     with Session(engine) as session, session.begin():
         session.add(Department(code="hw", name="环卫所", name_en="Sanitation"))
@@ -26,6 +30,7 @@ def department(web_urls: Urls) -> Iterator[None]:
     with Session(engine) as session, session.begin():
         session.execute(delete(Matter).where(Matter.reported_by.is_not(None)))
         session.execute(delete(Department))
+        session.execute(delete(MatterLimit))
     engine.dispose()
 
 
@@ -96,13 +101,25 @@ def test_a_move_that_says_too_little_is_refused_and_kept_open(browser: Browser) 
     assert re.search(r'<details class="move" open><summary>Void', answer.text)
 
 
-def test_a_deferral_is_said_with_its_end_in_local_time(browser: Browser) -> None:
+def test_a_deferral_is_said_with_its_end_in_local_time_and_with_both_deadlines(
+    browser: Browser, web_urls: Urls
+) -> None:
+    engine = owner_engine(web_urls.owner)
+    with Session(engine) as session, session.begin():
+        session.add(MatterLimit(stage="close", urgent=False, clock="calendar_days", amount=5, valid_from=SINCE))
+    engine.dispose()
     office = browser("office")
     path = reported(office)
     for act in ("accept", "file"):
         move(office, path, act)
-    assert move(office, path, "defer", note="the owner is away", until="2150-05-01T09:30").status_code == 303
-    assert "until May 1, 2150 09:30" in office.get(f"{path}?lang=en").text
+    year = datetime.now(UTC).year + 2
+    assert move(office, path, "defer", note="the owner is away", until=f"{year}-05-01T09:30").status_code == 303
+    page = office.get(f"{path}?lang=en").text
+    assert f"until May 1, {year} 09:30" in page
+    # Not quite five days were left of the five.
+    moved = re.findall(r"Due for closing moved from (.+) to (.+)</p>", page)
+    assert len(moved) == 1
+    assert moved[0][1].startswith(f"May 6, {year} 09:")
 
 
 def test_nobody_finds_a_matter_beyond_their_scope(browser: Browser) -> None:

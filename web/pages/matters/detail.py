@@ -1,5 +1,6 @@
 """One matter in full: where it is and stands, its life, and the moves that its reader may make."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -63,7 +64,7 @@ def page(request: Request, caller: Caller, ref: str, tried: Tried | None = None)
             found.state.department or "", found.state.department),
         "place": whereabouts(caller.session, caller.scope, found.id, edition.id) if edition else None,
         "deadlines": deadlines(found, now, lang), "most": MOST_NOTE,
-        "events": [event(e, lang) for e in reversed(found.events)], "open": found.state.stage in OPEN,
+        "events": happened(found.events, lang), "open": found.state.stage in OPEN,
         "departments": [(d.code, d.name if lang == "zh" else d.name_en) for d in known if d.active],
         "refused": tried.refused.message.render(lang) if tried else None, "tried": tried,
         **(map_of(caller, edition.id, found.at) if edition else {}),
@@ -94,10 +95,16 @@ def deadlines(found: MatterDetail, now: datetime, lang: Lang) -> list[dict[str, 
     return rows
 
 
-def event(happened: Happened, lang: Lang) -> dict[str, Any]:
-    """An event in words."""
-    stage = STAGE_WORDS[happened.stage].render(lang) if happened.stage else None
-    return {"e": happened, "act": WORDS[happened.act].render(lang), "stage": stage}
+def happened(events: Sequence[Happened], lang: Lang) -> list[dict[str, Any]]:
+    """The events in words, the last first; `was` is the deadline for closing where one moved it."""
+    told = []
+    due = None
+    for e in events:
+        stage = STAGE_WORDS[e.stage].render(lang) if e.stage else None
+        told.append({"e": e, "act": WORDS[e.act].render(lang), "stage": stage,
+                     "was": due if due and e.due_at and due != e.due_at else None})  # fmt: skip
+        due = e.due_at
+    return told[::-1]
 
 
 @router.post("/matters/{ref:path}")

@@ -137,6 +137,7 @@ def test_handling_is_not_checked_by_whoever_did_it(there: Town) -> None:
         ("dispatch", 2, {"department": "nobody"}, "life.no_department"),
         ("defer", 2, {}, "life.needs_until"),
         ("defer", 2, {"until": at("2026-10-09 08:59")}, "life.needs_until"),
+        ("defer", 2, {"until": at("9999-12-31 23:59")}, "life.needs_until"),
         ("dance", 2, {}, "life.no_such_move"),
     ],
 )
