@@ -17,12 +17,13 @@ BARS_WIDTH, BARS_HEIGHT = 640, 84
 
 @dataclass(frozen=True, slots=True)
 class GridDot:
-    """A grid in the plot; `stands_out` is over, under or empty."""
+    """A grid in the plot; `stands_out` is over, under or empty, `beyond` of one whose rate is above the plot's rim."""
 
     grid: Grid
     x: float
     y: float
     stands_out: str
+    beyond: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ def funnel_plot(shape: Funnel, grids: Sequence[Grid]) -> FunnelPlot | None:
     if not looked:
         return None
     most = max(g.effort for g in looked) * 1.06
-    top = max(*(g.found / g.effort for g in looked), shape.rate * 1.5, 1e-12) * 1.1
+    # Rates of hardly any effort are as high as one likes: the plot is as high as those of a tenth of the most effort.
+    weighty = [g.found / g.effort for g in looked if g.effort >= most / 10]
+    top = max(*weighty, shape.rate * 2, float(shape.limits([most / 10], Z998)[1][0]), 1e-12) * 1.08
 
     def x(effort: float) -> float:
         return LEFT + effort / most * (WIDTH - LEFT - RIGHT)
@@ -63,7 +66,7 @@ def funnel_plot(shape: Funnel, grids: Sequence[Grid]) -> FunnelPlot | None:
         return low, high
 
     return FunnelPlot(
-        tuple(GridDot(g, x(g.effort), y(g.found / g.effort), side_of(g)) for g in looked),
+        tuple(GridDot(g, x(g.effort), y(g.found / g.effort), side_of(g), g.found / g.effort > top) for g in looked),
         limits(Z95), limits(Z998), y(shape.rate),
         tuple((x(v), v) for v in ticks(most)), tuple((y(v), v) for v in ticks(top)),
     )  # fmt: skip

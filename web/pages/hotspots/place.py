@@ -21,7 +21,7 @@ from web.figures import Figures
 from web.numbers import AnalysisId, PlaceNumber
 from web.pages.hotspots.charts import BARS_HEIGHT, BARS_WIDTH, bars
 from web.pages.hotspots.picture import picture
-from web.pages.hotspots.show import line
+from web.pages.hotspots.show import line, names
 from web.render import render
 
 router = APIRouter(prefix="/hotspots")
@@ -51,7 +51,8 @@ def hotspot(request: Request, caller: Staff, number: AnalysisId, place: PlaceNum
     reports = read.matters(caller.session, caller.scope, number, place)
     context = {
         "person": caller.person, "form": caller.form, "f": Figures(caller.lang, caller.state.settings.zone),
-        "drawn": drawn, "title": words.title(drawn.question, kinds, caller.lang), "h": line(found, drawn, caller),
+        "drawn": drawn, "title": words.title(drawn.question, kinds, caller.lang),
+        "h": line(found, drawn, caller, names(caller, drawn)),
         "effort": words.EXPOSURES[drawn.question.exposure].render(caller.lang),
         "picture": near(caller, drawn, units, own),
         "months": months(drawn, own, caller), "chart": (BARS_WIDTH, BARS_HEIGHT), "n": len(reports),

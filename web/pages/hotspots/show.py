@@ -1,6 +1,6 @@
 """The page of hotspot maps: the newest or a chosen one, its table as a file, and the asking for a new one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from geo.hotspot.verdict import VERDICTS
 from services.errors import DomainError, NotFound
 from services.geography.editions import in_force
+from services.geography.outlines import outlines
 from services.gridfile.map import over_shapes
 from services.hotspots import read, words
 from services.hotspots.question import EXPOSURES, FOUND_BY, UNITS, Question
@@ -88,11 +89,12 @@ def contents(caller: Caller, drawn: read.Analysis, kinds: words.Kinds) -> dict[s
     shape, grids = read.grids(caller.session, caller.scope, drawn)
     around = over_shapes(caller.session, drawn.question.edition_id, [u.shape for u in units], MARGIN) if units else None
     circle = drawn.figures["circle"] if caller.scope.everything else None
+    where = names(caller, drawn)
     return {
-        "title": words.title(drawn.question, kinds, caller.lang),
+        "where": where, "title": words.title(drawn.question, kinds, caller.lang),
         "effort": words.EXPOSURES[drawn.question.exposure].render(caller.lang),
         "picture": picture(around, units, circle) if around else None, "circle": circle,
-        "hotspots": [line(p, drawn, caller) for p in read.places(caller.session, caller.scope, drawn.id)],
+        "hotspots": [line(p, drawn, caller, where) for p in read.places(caller.session, caller.scope, drawn.id)],
         "counted": {v: sum(u.verdict == v for u in units) for v in VERDICTS},
         "incidents": sum(u.incidents for u in units), "spent": sum(u.exposure for u in units),
         "residents": sum(u.residents for u in units),
@@ -102,11 +104,21 @@ def contents(caller: Caller, drawn: read.Analysis, kinds: words.Kinds) -> dict[s
     }  # fmt: skip
 
 
-def line(place: read.Place, drawn: read.Analysis, caller: Caller) -> dict[str, Any]:
+def names(caller: Caller, drawn: read.Analysis) -> Callable[[str], str]:
+    """Grids by their codes, each with its community: grids are often named alike."""
+    zones = outlines(caller.session, drawn.question.edition_id)
+    community = {zone.zone_id: zone.name for zone in zones if zone.level == "community"}
+    named = {z.code: " ".join([*(community[i] for i in z.path if i in community), z.name]) for z in zones
+             if z.level == "grid"}  # fmt: skip
+    return lambda code: named.get(code, code)
+
+
+def line(place: read.Place, drawn: read.Analysis, caller: Caller, where: Callable[[str], str]) -> dict[str, Any]:
     """A hotspot as the table shows it."""
     floor = 1 / drawn.figures["maps"]
     return {
-        "p": place, "verdict": words.VERDICTS[place.verdict].render(caller.lang),
+        "p": place, "where": [where(code) for code in place.codes],
+        "verdict": words.VERDICTS[place.verdict].render(caller.lang),
         "ratio": place.observed / place.expected if place.expected > 0 else None,
         "least": place.p <= floor * 1.001, "floor": floor,
         "recurrence": words.RECURRENCES[place.recurrence].render(caller.lang) if place.recurrence else None,
