@@ -20,6 +20,7 @@ WIDTH = 760
 # Borders of units are the same to a tenth of a pixel, which no eye sees.
 SAME_PX = 0.1
 LARGEST_PX = 14.0
+NUMBER_PX = 18.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,13 @@ def _path(shape: BaseGeometry | None) -> str:
 
 
 def _spot(verdict: str, place: int, shape: BaseGeometry) -> Spot:
-    """The number stands on the largest part."""
+    """The number stands on the largest part, above it where it would cover it."""
     parts = shapely.get_parts(shape)
     largest = max(parts, key=lambda part: (float(part.area), float(part.length)))
     at = largest.representative_point()
-    return Spot(place, verdict, path_of(shape), float(at.x), float(at.y))
+    small = np.ptp(np.array(largest.bounds).reshape(2, 2), axis=0).min() < NUMBER_PX
+    y = float(largest.bounds[1]) - NUMBER_PX / 2 if small else float(at.y)
+    return Spot(place, verdict, path_of(shape), float(at.x), y)
 
 
 def _dots(units: Sequence[Unit], flat: Sequence[BaseGeometry]) -> tuple[Dot, ...]:

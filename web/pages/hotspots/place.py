@@ -27,7 +27,7 @@ from web.render import render
 router = APIRouter(prefix="/hotspots")
 # Room around the hotspot, as a share of its size: enough to know where one is.
 MARGIN = 1.2
-MOST_MATTERS = 200
+MOST_MATTERS = 60
 
 
 @router.get("/{number}.{form}")

@@ -115,12 +115,14 @@ def names(caller: Caller, drawn: read.Analysis) -> Callable[[str], str]:
 
 def line(place: read.Place, drawn: read.Analysis, caller: Caller, where: Callable[[str], str]) -> dict[str, Any]:
     """A hotspot as the table shows it."""
-    floor = 1 / drawn.figures["maps"]
+    figures, floor = Figures(caller.lang, caller.state.settings.zone), 1 / drawn.figures["maps"]
+    chance = figures.number(place.p, 3 if place.p >= 0.01 else 4)
     return {
         "p": place, "where": [where(code) for code in place.codes],
         "verdict": words.VERDICTS[place.verdict].render(caller.lang),
         "ratio": place.observed / place.expected if place.expected > 0 else None,
-        "least": place.p <= floor * 1.001, "floor": floor,
+        # No p can be lower than one map of those dealt.
+        "chance": f"≤ {chance}" if place.p <= floor * 1.001 else chance,
         "recurrence": words.RECURRENCES[place.recurrence].render(caller.lang) if place.recurrence else None,
     }  # fmt: skip
 
