@@ -23,6 +23,9 @@ from services.hotspots.question import Question
 from services.hotspots.work import ANALYSE, let_analyse
 from services.jobs.ask import seen
 from services.jobs.run import Shop, run
+from services.locating.tables import MatterLocation
+from services.matters.likeness.tables import DefaultPoint
+from services.matters.tables import Matter
 from services.settings import Settings
 from services.work import KINDS
 from tests import town
@@ -108,6 +111,22 @@ def test_the_planted_place_is_confirmed_and_opens_its_matters(drawn: Drawn) -> N
         assert session.scalars(select(AuditEvent.action).where(AuditEvent.action == "hotspots.matters")).all()
         with pytest.raises(NotFound, match="no hotspot number 99"):
             read.place(session, office, drawn.analysis, 99)
+
+
+def test_what_lies_at_a_default_point_that_stands_takes_no_part(drawn: Drawn, fresh_urls: Urls) -> None:
+    owner = owner_engine(fresh_urls.owner)
+    with Session(owner) as session, session.begin():
+        at = select(MatterLocation.tile_x, MatterLocation.tile_y, Matter.geom).join(
+            Matter, Matter.id == MatterLocation.point_id
+        )
+        x, y, geom = session.execute(at.where(Matter.external_ref == "M0")).one()
+        session.add(DefaultPoint(tile_x=x, tile_y=y, geom=geom, rows=1, stands=True))
+    owner.dispose()
+    with Session(drawn.web) as session, session.begin():
+        office = as_person(drawn, "office", session)
+        before = read.analysis(session, drawn.analysis)
+        again = analyse(session, office, before.question, Settings().zone, lambda _done, _of: None)
+        assert read.analysis(session, again).figures["incidents"] == before.figures["incidents"] - 1
 
 
 def test_where_nobody_patrols_it_is_said_that_not_enough_was_looked(drawn: Drawn) -> None:
