@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from bench.locate import grids
@@ -19,6 +20,8 @@ from services.intake.read import read, sha256
 from services.intake.subjects import Reading
 from tests import database
 
+# A town, not a province: about nine kilometres by eleven.
+WEST, SOUTH, SIZE = 113.5, 33.3, 0.1
 HEADER = "编号,事项代码,来源,地址,经度,纬度,精度,上报时间,截止时间,结案时间"
 CHOICES = points.Choices(Reading(ZoneInfo("Asia/Shanghai")))
 
@@ -43,7 +46,7 @@ def add_edition(session: Session, side: int, vertices: int, seed: int) -> Editio
     )  # fmt: skip
     session.add(made)
     session.flush()
-    for i, shape in enumerate(grids(side, vertices, seed)):
+    for i, shape in enumerate(shapely.transform(grids(side, vertices, seed), _small)):
         zone = session.get(Zone, i + 1) or Zone(level="grid", code=f"{i:06d}")
         session.add(zone)
         session.flush()
@@ -57,10 +60,15 @@ def add_edition(session: Session, side: int, vertices: int, seed: int) -> Editio
     return made
 
 
+def _small(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The land of `bench.locate.grids`, a degree wide, drawn into the town's."""
+    return (lonlat - (113.0, 33.0)) * SIZE + (WEST, SOUTH)
+
+
 def write_matters(path: Path, count: int) -> None:
     """A file of matters in the land of the grids."""
     rng = np.random.default_rng(3)
-    place = rng.uniform((113.01, 33.01), (113.99, 33.99), (count, 2))
+    place = _small(rng.uniform((113.01, 33.01), (113.99, 33.99), (count, 2)))
     minute = rng.integers(0, 60, (count, 2))
     with path.open("w", encoding="utf-8") as file:
         file.write(HEADER + "\n")

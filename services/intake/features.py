@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,4 +35,7 @@ class Features:
     def column(self, name: str) -> list[str | None]:
         """One column, blanks as None."""
         at = self.columns.index(name)
-        return [row[at] if at < len(row) and row[at] not in ("", None) else None for row in self.rows]
+        try:
+            return [cell or None for cell in map(itemgetter(at), self.rows)]
+        except IndexError:  # some rows are short
+            return [(row[at] or None) if at < len(row) else None for row in self.rows]

@@ -67,10 +67,13 @@ class Matter(Point, Base):
 
 
 class MatterEvent(Base):
-    """One step in the life of a matter; only ever added to. It says the deadlines as they stood after it."""
+    """One step in the life of a matter; only ever added to. It says the deadlines as they stood after it.
+
+    That its matter is there is held by triggers, once a statement (decision 0008).
+    """
 
     __tablename__ = "matter_event"
-    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matter.id", ondelete="CASCADE"), primary_key=True)
+    matter_id: Mapped[UUID] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
     act: Mapped[str]
     at: Mapped[datetime] = mapped_column(WHEN)
