@@ -6,28 +6,21 @@ grid; COPY has nothing to do but to write rows that somebody else has made fit. 
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import process_time
 
 import psycopg
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from bench.processes import postgres_cpu_s
+from bench.processes import spent_s
 from bench.record import keep
 from bench.town import CHOICES, database_of, write_matters
 from services.intake import points
 from services.intake.read import read, sha256
-from tests import database
 
 RUNS = 3
 COLUMNS = (
     "id, external_ref, batch_id, accuracy_m, geom, code, source, address, opened_at, due_at, closed_at, stage, seq"
 )
-
-
-def spent_s() -> float:
-    """Processor time so far, of this process and of the database."""
-    return process_time() + postgres_cpu_s(database.cluster().data)
 
 
 def by_us(session: Session, path: Path) -> float:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic, process_time, sleep
+
+from tests import database
 
 TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 START_S = 120
@@ -32,6 +34,11 @@ def postgres_cpu_s(data: Path) -> float:
         # A backend that ends in between would be missing from both.
         if _ended_s(postmaster) == before:
             return before + alive
+
+
+def spent_s() -> float:
+    """Processor time so far of this process and of the measured cluster."""
+    return process_time() + postgres_cpu_s(database.cluster().data)
 
 
 def _ended_s(postmaster: int) -> float:
