@@ -40,11 +40,13 @@ def show_findings(outcome: Report, lang: Lang) -> None:
     kinds: dict[str, list[Finding]] = {}
     for finding in outcome.findings:
         kinds.setdefault(finding.kind, []).append(finding)
-    for found in kinds.values():
-        for finding in found[:MOST_SHOWN]:
+    for kind, found in kinds.items():
+        # What each word is taken as is to be read whole.
+        most = len(found) if kind == "stage_words" else MOST_SHOWN
+        for finding in found[:most]:
             screen.print(f"  {'✗' if finding.stops else '·'} {finding.message.render(lang)}", highlight=False)
-        if len(found) > MOST_SHOWN:
-            say("    … and %(more)d more of this kind; --json names all.", more=len(found) - MOST_SHOWN)
+        if len(found) > most:
+            say("    … and %(more)d more of this kind; --json names all.", more=len(found) - most)
 
 
 def show(outcome: Report, json: bool, check: bool) -> None:
