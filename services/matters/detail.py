@@ -31,6 +31,7 @@ class Happened:
     recorded_at: datetime
     person: str | None
     department: str | None
+    department_en: str | None
     stage: str | None
     until: datetime | None
     due_at: datetime | None
@@ -120,15 +121,16 @@ def find_matter(session: Session, scope: Scope, ref: str) -> UUID:
 
 def _events(session: Session, matter_id: UUID) -> tuple[Happened, ...]:
     rows = session.execute(
-        select(MatterEvent, Person.display_name, Department.name, func.ST_X(MatterEvent.geom),
-               func.ST_Y(MatterEvent.geom))
+        select(MatterEvent, Person.display_name, Department.name, Department.name_en,
+               func.ST_X(MatterEvent.geom), func.ST_Y(MatterEvent.geom))
         .outerjoin(Person, Person.id == MatterEvent.person_id)
         .outerjoin(Department, Department.code == MatterEvent.department)
         .where(MatterEvent.matter_id == matter_id)
         .order_by(MatterEvent.seq)
     )  # fmt: skip
     return tuple(
-        Happened(e.seq, e.act, e.at, e.recorded_at, person, department or e.department, e.stage, e.until, e.due_at,
+        Happened(e.seq, e.act, e.at, e.recorded_at, person, name or e.department,
+                 name_en or e.department, e.stage, e.until, e.due_at,
                  e.stage_due_at, e.note, e.evidence, None if lon is None else LonLat(lon, lat))
-        for e, person, department, lon, lat in rows
+        for e, person, name, name_en, lon, lat in rows
     )  # fmt: skip

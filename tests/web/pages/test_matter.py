@@ -78,7 +78,8 @@ def test_it_is_moved_on_step_by_step_by_the_forms_of_the_page(browser: Browser) 
         assert move(office, path, act, **said).status_code == 303
     page = office.get(f"{path}?lang=en").text
     assert acts(page) == ["appeal"]
-    assert "Sanitation" in page
+    assert "→ Sanitation" in page
+    assert "→ 环卫所" in office.get(f"{path}?lang=zh").text
     assert page.index("Close the case") < page.index("Report as handled") < page.index("Accept")
 
 
