@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from geo.shared_point import implausible
 from services.access.scope import Scope
 from services.database import lifted
+from services.identifiers import new_ids
 from services.intake.batches import begin, finish
 from services.intake.columns import guess
 from services.intake.features import Features
@@ -22,7 +23,7 @@ from services.intake.rows import Good, read_rows
 from services.intake.staging import insert_points
 from services.intake.states import say_stages
 from services.intake.subjects import SUBJECTS, Field, Reading
-from services.locating.locate import KINDS, locate_batch
+from services.locating.locate import KINDS, locate_batch, points_of
 from services.matters.codes.said import unknown_codes
 from services.matters.life.take_over import begin_lives
 from services.matters.likeness.default_points import find_default_points
@@ -81,8 +82,11 @@ def take_points(session: Session, subject: str, features: Features, sha256: str,
         return report
     batch = begin(session, report, sha256, choices.received_by)
     with _unjudged(session, choices.scope):
-        report.added = insert_points(session, kind, fields, batch.id, good)
-        locate_batch(session, kind, batch.id)
+        ids = new_ids(len(good.refs))
+        report.added = insert_points(session, kind, fields, batch.id, ids, good)
+        whole = report.added == len(ids)
+        written = points_of(ids, good.lon, good.lat, good.accuracy_m) if whole else None
+        locate_batch(session, kind, batch.id, written)
         if kind == "matter":
             begin_lives(session, batch.id)
             find_default_points(session)

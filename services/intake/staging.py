@@ -10,15 +10,16 @@ from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateTable
 
 from services.bulk import copy_columns
-from services.identifiers import new_ids
 from services.intake.rows import Good
 from services.intake.subjects import Field
 from services.locating.locate import KINDS
 from services.matters.life.take_over import first_state
 
 
-def insert_points(session: Session, kind: str, fields: Sequence[Field], batch_id: UUID, good: Good) -> int:
-    """Write the points that are not there yet. Returns their number."""
+def insert_points(
+    session: Session, kind: str, fields: Sequence[Field], batch_id: UUID, ids: Sequence[str], good: Good
+) -> int:
+    """Write the points that are not there yet, each with its identifier. Returns their number."""
     target: Any = KINDS[kind][0].__table__
     names = ["external_ref", "accuracy_m", *(f.column for f in fields)]
     staged = Table(
@@ -33,7 +34,7 @@ def insert_points(session: Session, kind: str, fields: Sequence[Field], batch_id
     )
     session.execute(CreateTable(staged))
     columns: dict[str, Any] = dict(zip(names, (good.refs, good.accuracy_m, *good.values), strict=True))
-    copy_columns(session, staged.name, columns | {"id": new_ids(len(good.refs)), "lon": good.lon, "lat": good.lat})
+    copy_columns(session, staged.name, columns | {"id": ids, "lon": good.lon, "lat": good.lat})
     place = func.ST_Point(staged.c.lon, staged.c.lat, 4326)
     begun = first_state(kind, staged)
     plain = [n for n in names if n not in begun]

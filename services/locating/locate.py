@@ -1,6 +1,6 @@
 """Put points into grids: new ones in the transaction that writes them, all of them for a new edition."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -119,9 +119,22 @@ def locate_new(
         session.execute(insert(KINDS[kind][1]).values(values))
 
 
-def locate_batch(session: Session, kind: str, batch_id: UUID) -> int:
-    """Locate the points of a batch under every edition that is in force or was. Returns their number."""
-    points = _points(session, kind, batch_id)
+def points_of(
+    ids: Sequence[str], lon: NDArray[np.float64], lat: NDArray[np.float64], accuracy_m: NDArray[np.float64]
+) -> Rows:
+    """Points as their writer knows them, identifiers in hexadecimal digits; accuracy in metres, NaN where unknown."""
+    points = np.zeros(len(ids), POINT)
+    points["point_id"] = np.frombuffer(bytes.fromhex("".join(ids)), "V16")
+    points["lon"], points["lat"], points["accuracy_m"] = lon, lat, accuracy_m
+    return points
+
+
+def locate_batch(session: Session, kind: str, batch_id: UUID, written: Rows | None = None) -> int:
+    """Locate the points of a batch under every edition that is in force or was. Returns their number.
+
+    Whoever wrote all of them a moment ago hands them over, so that they are not read back.
+    """
+    points = _points(session, kind, batch_id) if written is None else written
     for edition_id in session.scalars(select(Edition.id).where(Edition.status == "in_force")).all():
         _write(session, kind, Grids(session, edition_id), points)
     return len(points)
