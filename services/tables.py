@@ -11,6 +11,7 @@ from services.matters import tables as matters
 from services.matters.codes import tables as codes
 from services.matters.deadlines import tables as deadlines
 from services.matters.likeness import tables as likeness
+from services.matters.photos import tables as photos
 from services.register import tables as register
 from services.versions import tables as versions
 from services.visits import tables as visits
@@ -18,7 +19,7 @@ from services.working_time import tables as working_time
 
 __all__ = [
     "access", "codes", "deadlines", "geography", "hotspots", "intake", "jobs", "likeness", "locating", "matters",
-    "register", "versions", "visits", "working_time",
+    "photos", "register", "versions", "visits", "working_time",
 ]  # fmt: skip
 
 metadata = Base.metadata

@@ -22,7 +22,7 @@ from web.pages import map as map_page
 from web.pages import search as search_page
 from web.pages.hotspots import place as hotspot_place
 from web.pages.hotspots import show as hotspots
-from web.pages.matters import detail, listing
+from web.pages.matters import detail, listing, photos
 from web.pages.matters import report as new_matter
 from web.pages.rules import calendar, codes, limits
 from web.state import State
@@ -53,6 +53,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         codes.router,
         listing.router,
         new_matter.router,
+        photos.router,
         detail.router,
         hotspot_place.router,
         hotspots.router,

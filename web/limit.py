@@ -9,6 +9,8 @@ BEFORE_SIGN_IN = ("/sign-in", "/set-up")
 SMALL_BYTES = 16_000
 # A step of a boundary draft with its vertices.
 USUAL_BYTES = 4_000_000
+# One photo and the form around it.
+PHOTO_BYTES = 12_100_000
 # Files are streamed to the disk and counted there (web/upload.py).
 STREAMED = "/intake"
 
@@ -17,6 +19,8 @@ def limit_of(path: str) -> int | None:
     """The most bytes that a request to a path may bring; None where they are counted elsewhere."""
     if path in BEFORE_SIGN_IN:
         return SMALL_BYTES
+    if path == "/photos":
+        return PHOTO_BYTES
     return None if path == STREAMED or path.startswith(f"{STREAMED}/") else USUAL_BYTES
 
 

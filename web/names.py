@@ -5,6 +5,6 @@ from typing import Annotated
 from fastapi import Path
 
 # What the database holds as text: anything printable, of a length that files have.
-_PRINTABLE = r"^[^\x00-\x1f\x7f]+$"
-ZoneCode = Annotated[str, Path(min_length=1, max_length=80, pattern=_PRINTABLE)]
-PointRef = Annotated[str, Path(min_length=1, max_length=300, pattern=_PRINTABLE)]
+PRINTABLE = r"^[^\x00-\x1f\x7f]+$"
+ZoneCode = Annotated[str, Path(min_length=1, max_length=80, pattern=PRINTABLE)]
+PointRef = Annotated[str, Path(min_length=1, max_length=300, pattern=PRINTABLE)]

@@ -15,6 +15,7 @@ from services.database import owner_engine
 from services.matters.deadlines.tables import MatterLimit
 from services.matters.tables import Department, Matter
 from tests import town
+from tests.services.matters.photos.pictures import picture
 from tests.web.conftest import Browser
 
 SINCE = date(2026, 1, 1)
@@ -137,3 +138,23 @@ def test_a_role_without_moves_reads_only(browser: Browser) -> None:
     refused = move(browser("grid_leader"), path, "accept")
     assert refused.status_code == 403
     assert "is not for your role" in refused.text
+
+
+def test_a_photo_is_added_shown_and_taken_away(browser: Browser) -> None:
+    office = browser("office")
+    path = reported(office)
+    form = re.search(r'name="form" value="(\w+)"', office.get(path).text)
+    assert form is not None
+    given = {"form": form[1], "ref": path.rpartition("/")[2]}
+    sent = office.post("/photos", data=given, files={"photo": ("p.jpg", picture(), "image/jpeg")})
+    assert sent.headers["location"] == f"{path}#photos"
+    photo = re.search(r'src="(/photos/[-\w]+)/small\.jpg"', office.get(path).text)
+    assert photo is not None
+    shown = office.get(f"{photo[1]}/large.jpg")
+    assert (shown.status_code, shown.headers["content-type"]) == (200, "image/jpeg")
+    assert browser(None).get(f"{photo[1]}/large.jpg").status_code in {303, 401}
+    wrong = office.post("/photos?lang=en", data=given, files={"photo": ("p.heic", b"heic", "image/heic")})
+    assert wrong.status_code == 422
+    assert "p.heic can&#39;t be read as a photo" in wrong.text
+    assert office.post(f"{photo[1]}/remove", data={"form": form[1]}).status_code == 303
+    assert "/small.jpg" not in office.get(path).text

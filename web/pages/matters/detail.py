@@ -20,6 +20,7 @@ from services.matters.departments import departments
 from services.matters.detail import Happened, MatterDetail, find_matter, matter_detail, whereabouts
 from services.matters.life.move import MOST_NOTE, Wanted, move
 from services.matters.life.moves import STAGE_WORDS, WORDS
+from services.matters.photos.album import MOST, photos_of
 from services.matters.tables import OPEN
 from services.messages import Lang
 from web import words
@@ -33,6 +34,9 @@ from web.render import render
 
 router = APIRouter()
 Word = Annotated[str, Form(max_length=120, pattern=r"^[^\x00-\x1f]*$")]
+
+# A photo taken farther from the matter than this is called out.
+FAR_M = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def page(request: Request, caller: Caller, ref: str, tried: Tried | None = None)
         "deadlines": deadlines(found, now, lang), "most": MOST_NOTE,
         "events": happened(found.events, lang), "open": found.state.stage in OPEN,
         "departments": [(d.code, d.name if lang == "zh" else d.name_en) for d in known if d.active],
+        "photos": photos_of(caller.session, caller.scope, found.id), "most_photos": MOST, "far_m": FAR_M,
         "refused": tried.refused.message.render(lang) if tried else None, "tried": tried,
         **(map_of(caller, edition.id, found.at) if edition else {}),
     }  # fmt: skip
