@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True, comment="as the camera says"),
         sa.Column("away_m", sa.Float(), nullable=True,
                   comment="from where the camera was to the matter, as the camera says"),
-        sa.Column("added_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False),
         sa.Column("added_by", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
             ["matter_id"], ["matter.id"], name=op.f("fk_matter_photo_matter_id"), ondelete="CASCADE"

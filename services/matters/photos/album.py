@@ -24,6 +24,7 @@ from services.matters.tables import Matter
 from services.settings import Settings
 
 MOST = 9
+FILES_LOCK = 7407
 Size = Literal["large", "small"]
 
 
@@ -49,6 +50,7 @@ def file_of(settings: Settings, sha256: str, size: Size) -> Path:
 def hang(session: Session, scope: Scope, matter_id: UUID, name: str, photo: Photo, settings: Settings) -> UUID:
     """Add a photo to a matter in scope. Raises NotFound, or Conflict where it hangs there or the wall is full."""
     at, ref = _place(session, scope, matter_id)
+    _alone_with(session, photo.sha256)
     hanging = session.scalars(select(MatterPhoto.sha256).where(MatterPhoto.matter_id == matter_id)).all()
     if photo.sha256 in hanging:
         raise Conflict("photos.there", name=name)
@@ -74,7 +76,7 @@ def photos_of(session: Session, scope: Scope, matter_id: UUID) -> list[Hung]:
     rows = session.execute(
         select(MatterPhoto, Person.display_name)
         .outerjoin(Person, Person.id == MatterPhoto.added_by)
-        .where(MatterPhoto.matter_id == matter_id)
+        .where(MatterPhoto.matter_id == matter_id, MatterPhoto.matter_id.in_(_seen(scope)))
         .order_by(MatterPhoto.added_at, MatterPhoto.id)
     ).all()
     same = _elsewhere(session, scope, matter_id, [photo.sha256 for photo, _ in rows])
@@ -98,6 +100,7 @@ def take_down(session: Session, scope: Scope, photo_id: UUID, settings: Settings
     require(scope, "office")
     found = _found(session, scope, photo_id)
     sha256, ref = found.sha256, session.get_one(Matter, found.matter_id).external_ref
+    _alone_with(session, sha256)
     session.execute(delete(MatterPhoto).where(MatterPhoto.id == photo_id))
     session.expire_all()
     record(session, scope.person_id, "photo.remove", ref, {"sha256": sha256})
@@ -137,6 +140,11 @@ def _elsewhere(session: Session, scope: Scope, matter_id: UUID, hashes: list[str
     for sha256, ref in rows:
         found.setdefault(sha256, []).append(ref)
     return found
+
+
+def _alone_with(session: Session, sha256: str) -> None:
+    """Until the transaction ends nobody else hangs or takes away this photo, whose files all its places share."""
+    session.execute(select(func.pg_advisory_xact_lock(FILES_LOCK, func.hashtext(sha256))))
 
 
 def _seen(scope: Scope) -> Select[UUID]:

@@ -26,5 +26,5 @@ class MatterPhoto(Base):
     height: Mapped[int]
     taken_at: Mapped[datetime | None] = mapped_column(WHEN, comment="as the camera says")
     away_m: Mapped[float | None] = mapped_column(comment="from where the camera was to the matter, as the camera says")
-    added_at: Mapped[datetime] = mapped_column(WHEN, server_default=func.now())
+    added_at: Mapped[datetime] = mapped_column(WHEN, server_default=func.clock_timestamp())
     added_by: Mapped[UUID | None]
