@@ -20,6 +20,7 @@ TEXTS = {
     "refused": message("The server could not answer this. Load the page again, or choose something else."),
     "undrawn": message("The map could not be drawn; the table is complete."),
     "without_webgl": message("Without WebGL this browser draws no live map; the plain map and the table are complete."),
+    "split": message("Width of the list"),
     "again": message("Try again"),
     "close": message("Close"),
     "point": message("The chosen point"),

@@ -4,6 +4,7 @@ import { Legend } from "./board/legend.js";
 import { Said } from "./board/said.js";
 import { Search } from "./board/search.js";
 import { Slider } from "./board/slider.js";
+import { Split } from "./board/split.js";
 import { Table } from "./board/table.js";
 import { readConfig } from "./data/config.js";
 import { readFilter, writeFilter } from "./data/filter.js";
@@ -60,6 +61,7 @@ async function start() {
   });
   const slider = new Slider(root, store, place, measured);
   const drawing = new Drawing({ root, config, tell, store, place, measured, said, choose, board });
+  const split = new Split(part(".board-body"), tell("split"));
   const presenter = new Presenter({ slider, grow: (scale) => drawing.grow(scale), resize: () => drawing.resize(), say: (key) => said.say(tell(key)) });
   const keys = new Keys({
     presenter,
@@ -89,7 +91,7 @@ async function start() {
     print: () => print(),
   });
   // The slider before the board: its steps are links, and a link that somebody answered is no longer the board's.
-  for (const piece of [place, slider, board, table, legend, measured, keys, search]) piece?.connect();
+  for (const piece of [place, slider, board, table, legend, measured, split, keys, search]) piece?.connect();
   store.subscribe((now, before) => {
     if (now.class !== before.class || now.state !== before.state) legend.show();
     if (now.period === before.period) return;
