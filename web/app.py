@@ -91,7 +91,9 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
             response.headers.setdefault("Cache-Control", PRIVATE)
         if request.query_params.get("lang") in ("zh", "en"):
             response.set_cookie(COOKIE, request.query_params["lang"], samesite="lax", httponly=True)
-        if request.query_params.get("theme") in theme.THEMES:
+        # A reader's choice, not the map's asking for its style.
+        page = response.headers.get("content-type", "").startswith("text/html")
+        if page and request.query_params.get("theme") in theme.THEMES:
             # Not for the server alone: shell/theme.js writes it too.
             response.set_cookie(theme.COOKIE, request.query_params["theme"], max_age=YEAR_S, samesite="lax")
         return response
