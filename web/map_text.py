@@ -19,6 +19,8 @@ TEXTS = {
     "signed_out": message("Your session has ended. Load the page again and sign in."),
     "refused": message("The server could not answer this. Load the page again, or choose something else."),
     "undrawn": message("The map could not be drawn; the table is complete."),
+    "no_style": message("The live map did not arrive. The plain map and the table are complete."),
+    "no_zones": message("The outlines of the map did not arrive; the table is complete."),
     "without_webgl": message("Without WebGL this browser draws no live map; the plain map and the table are complete."),
     "split": message("Width of the list"),
     "again": message("Try again"),

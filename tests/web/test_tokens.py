@@ -68,9 +68,11 @@ def test_every_colour_of_the_light_theme_has_its_dark_one() -> None:
     assert light == {name for name, value in colours("dark").items() if value.startswith("#")}
 
 
-def test_paper_is_light_and_leaves_the_classes_to_the_map() -> None:
-    paper = declared(":root:root:root")
-    assert paper.items() <= declared(":root").items()
+def test_paper_is_light_and_leaves_the_classes_to_a_live_map() -> None:
+    paper, classes = declared(":root:root:root"), declared(":root:root:root:not(:has(.maplibregl-canvas))")
+    assert (paper | classes).items() <= declared(":root").items()
+    dark = {name for name, value in declared(':root[data-theme="dark"]').items() if value.startswith("#")}
+    assert dark <= set(paper | classes) | {"lit"}
     assert {"paper", "card", "ink", "soft", "accent"} <= set(paper)
     assert not any(name.startswith(("ramp", "on-ramp", "hatch", "land")) for name in paper)
 

@@ -4,9 +4,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.browser.conftest import Opener
-from tests.web.browser.on_map import state_of, wait_for_state, zones
+from tests.web.browser.on_map import state_of, wait_for_drawn, wait_for_state, zones
 
 pytestmark = pytest.mark.browser
+CLASSES = """() => {
+  const { series, at } = document.querySelector('#map').live.parts.measured;
+  return Object.fromEntries(series.zones.map(({ id }, place) => [id, series.classAt(place, at)]));
+}"""
 
 
 def of_class(page: Page, wanted: int) -> tuple[list[int], list[int]]:
@@ -38,6 +42,23 @@ def test_choosing_a_class_filters_table_and_map(show: Opener) -> None:
     expect(page.locator("#legend [data-class='0']")).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Enter")
     expect(page.locator("#ranking tbody tr[data-zone]")).to_have_count(len(inside) + len(outside))
+
+
+def test_another_measure_is_drawn_in_its_own_classes(show: Opener) -> None:
+    page = show()
+    # What time told the zones of the first measure may not stand above the second.
+    page.click("#slider [data-step='-1']")
+    page.wait_for_url("**period=2026-02**")
+    page.click("#slider [data-step='1']")
+    page.wait_for_url("**period=2026-03**")
+    page.select_option("select[name=measure]", "points_in_doubt")
+    page.wait_for_function(
+        "() => document.querySelector('#map').live.parts.measured.series.answer.measure.key === 'points_in_doubt'"
+    )
+    expected: dict[str, int] = page.evaluate(CLASSES)
+    assert len(set(expected.values())) > 1
+    for zone, cls in expected.items():
+        wait_for_drawn(page, int(zone), cls=cls)
 
 
 def test_dragging_over_classes_chooses_the_range(show: Opener) -> None:

@@ -6,10 +6,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.browser.conftest import Opener
-from tests.web.browser.on_map import state_of, zones
+from tests.web.browser.on_map import state_of, wait_for_drawn, zones
 
 pytestmark = pytest.mark.browser
 NOW = "#slider output"
+STATE_NOW = """(zone) => {
+  const { series, at } = document.querySelector('#map').live.parts.measured;
+  return series.state(series.places.get(zone), at);
+}"""
 
 
 def asked(page: Page) -> list[str]:
@@ -32,11 +36,9 @@ def test_a_step_changes_the_map_at_once_and_asks_only_for_the_table(show: Opener
     with page.expect_response(lambda answer: "part=board" in answer.url):
         page.click("#slider [data-step='-1']")
         expect(page.locator(NOW)).not_to_have_text(before)
-    page.wait_for_function(
-        "(zone) => document.querySelector('#map').live.grid.map.getFeatureState("
-        "{ source: 'zones', sourceLayer: 'zone', id: zone }).st !== 'value'",
-        arg=zone,
-    )
+    told = page.evaluate(STATE_NOW, zone)
+    assert told in ("zero", "no_data")
+    wait_for_drawn(page, zone, st=told, cls=-1)
     assert [path.split("?")[0] for path in requests if not path.startswith("/static/")] == ["/"]
     page.wait_for_url("**period=2026-02**")
     page.go_back()

@@ -5,47 +5,43 @@
 
 export const STATES = /** @type {State[]} */ (["zero", "no_data", "withheld", "not_applicable"]);
 export const PIXEL_RATIO = 2;
-/** Side of each tile in CSS pixels: a whole number of repeats, so that tiles join. */
-const SIDE = { zero: 8, no_data: 8, withheld: 8, not_applicable: 8 };
+/** Side of each tile in CSS pixels: every mark repeats in it a whole number of times, so that tiles join. */
+const SIDE = 8;
+const PEN = 0.5;
 
-/** @type {Record<State, (pen: CanvasRenderingContext2D) => void>} */
-const DRAW = {
-  zero: (pen) => {
-    pen.arc(4, 4, 1, 0, 7);
-    pen.fill();
-  },
-  no_data: (pen) => lines(pen, [[-2, 2, 2, -2], [-2, 10, 10, -2], [6, 10, 10, 6]]),
-  withheld: (pen) => lines(pen, [[-1, -1, 9, 9], [9, -1, -1, 9]]),
-  not_applicable: (pen) => lines(pen, [[0, 2, 8, 2], [0, 6, 8, 6]]),
+/** How far `at` is from the nearest multiple of `step`. @param {number} at @param {number} step */
+const off = (at, step) => Math.abs(at - step * Math.round(at / step));
+
+/** How far a place is from the middle of the mark's lines, in CSS pixels.
+ * @type {Record<State, (x: number, y: number) => number>} */
+const AWAY = {
+  zero: (x, y) => Math.hypot(x - SIDE / 2, y - SIDE / 2) - PEN,
+  no_data: (x, y) => off(x + y, SIDE) / Math.SQRT2,
+  withheld: (x, y) => Math.min(off(x + y, SIDE), off(x - y, SIDE)) / Math.SQRT2,
+  not_applicable: (_x, y) => off(y - 2, SIDE / 2),
 };
 
-/** @param {CanvasRenderingContext2D} pen @param {number[][]} strokes from x, y to x, y */
-function lines(pen, strokes) {
-  for (const [x0, y0, x1, y1] of strokes) {
-    pen.moveTo(x0, y0);
-    pen.lineTo(x1, y1);
-  }
-  pen.stroke();
+/** @param {string} name a colour token, six hexadecimal digits @returns {number[]} */
+function token(name) {
+  const value = parseInt(getComputedStyle(document.documentElement).getPropertyValue(name).trim().slice(1), 16);
+  return [value >> 16, (value >> 8) & 255, value & 255];
 }
 
 /**
- * The image of a state in the theme that is drawn now; add it with `{ pixelRatio: PIXEL_RATIO }`.
+ * The image of a state in the theme that is drawn now; add it with `{ pixelRatio: PIXEL_RATIO }`. Worked out here rather
+ * than drawn on a canvas: to read one back takes the browser longer than all of this.
  * @param {State} state
- * @returns {ImageData}
+ * @returns {{width: number, height: number, data: Uint8ClampedArray}}
  */
 export function hatch(state) {
-  const side = SIDE[state] * PIXEL_RATIO;
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = side;
-  // Read back at once, so it is drawn where it is read: a trip to the graphics card and back takes seconds without one.
-  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
-  const token = (/** @type {string} */ name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  pen.fillStyle = token("--hatch-land");
-  pen.fillRect(0, 0, side, side);
-  pen.scale(PIXEL_RATIO, PIXEL_RATIO);
-  pen.fillStyle = pen.strokeStyle = token("--hatch");
-  pen.lineWidth = 1;
-  pen.beginPath();
-  DRAW[state](pen);
-  return pen.getImageData(0, 0, side, side);
+  const side = SIDE * PIXEL_RATIO;
+  const land = token("--hatch-land");
+  const ink = token("--hatch");
+  const data = new Uint8ClampedArray(side * side * 4);
+  for (let i = 0; i < side * side; i += 1) {
+    const away = AWAY[state](((i % side) + 0.5) / PIXEL_RATIO, (Math.floor(i / side) + 0.5) / PIXEL_RATIO);
+    const share = Math.min(1, Math.max(0, (PEN - away) * PIXEL_RATIO + 0.5));
+    data.set([...land.map((part, channel) => part + (ink[channel] - part) * share), 255], i * 4);
+  }
+  return { width: side, height: side, data };
 }

@@ -1,5 +1,5 @@
 // Classes and states of the zones on the map, by feature-state: geometry stays where it is, figures come and go.
-import { ZONES } from "./layers.js";
+import { OUTLINES, ZONES } from "./layers.js";
 
 /** @typedef {import("../data/series.js").Series} Series */
 /** @typedef {import("../state/store.js").Filter} Filter */
@@ -12,12 +12,20 @@ export class Choropleth {
     this.told = new Map();
     /** @type {Map<"hover" | "chosen", number | null>} */
     this.marks = new Map();
+    this.outlined = false;
   }
 
-  /** After a new style nothing is remembered by the map. */
-  forget() {
-    this.told.clear();
+  /** A new style: it brings these figures with it (layers.js), and remembers nothing else. @param {Series} series @param {number} period */
+  born(series, period) {
+    this.told = new Map(series.zones.map(({ id }, place) => [id, `${series.classAt(place, period)} ${series.state(place, period)} false`]));
     this.marks.clear();
+    this.outlined = false;
+  }
+
+  /** A style that replaces another keeps what zones were told before, and that would stand above what it brings. */
+  forget() {
+    this.map.removeFeatureState({ source: ZONES.source, sourceLayer: ZONES["source-layer"] });
+    this.map.removeFeatureState({ source: "figures" });
   }
 
   /** @param {Series} series @param {number} period @param {(Filter | null)[]} filters zones that do not pass them all are dimmed */
@@ -28,10 +36,19 @@ export class Choropleth {
       const dim = !filters.every((filter) => series.passes(place, period, filter));
       const now = `${cls} ${st} ${dim}`;
       if (this.told.get(id) === now) return;
+      const dimmed = this.told.get(id)?.endsWith("true") ?? false;
       this.told.set(id, now);
       this.map.setFeatureState(target(id), { cls, st, dim });
-      this.map.setFeatureState({ source: "figures", id }, { dim });
+      if (dim !== dimmed) this.map.setFeatureState({ source: "figures", id }, { dim });
     });
+  }
+
+  /** The outlines are clear while nothing is marked. */
+  reveal() {
+    const wanted = [...this.marks.values()].some((one) => one !== null);
+    if (wanted === this.outlined || !this.map.getLayer(OUTLINES[0])) return;
+    this.outlined = wanted;
+    for (const layer of OUTLINES) this.map.setPaintProperty(layer, "line-opacity", wanted ? 1 : 0);
   }
 
   /** @param {"hover" | "chosen"} name @param {number | null} zone */
@@ -41,6 +58,7 @@ export class Choropleth {
     this.marks.set(name, zone);
     if (before !== null) this.map.setFeatureState(target(before), { [name]: false });
     if (zone !== null) this.map.setFeatureState(target(zone), { [name]: true });
+    this.reveal();
   }
 }
 

@@ -1,6 +1,6 @@
 // The page's colour tokens, as the map needs them: plain values, read again when the theme changes.
 
-/** @typedef {{classes: string[], onClasses: string[], ink: string, paper: string, border: string, point: string, onPoint: string}} Colours */
+/** @typedef {{classes: string[], onClasses: string[], ink: string, paper: string, border: string, rim: string, point: string, onPoint: string}} Colours */
 
 /** @param {Element} board where the ramp is spread over the number of classes @param {number} classes @returns {Colours} */
 export function readColours(board, classes) {
@@ -13,6 +13,7 @@ export function readColours(board, classes) {
     ink: token("--chosen", "#172023"),
     paper: token("--casing", "#ffffff"),
     border: token("--border", "#2b3a3e"),
+    rim: `${token("--border", "#2b3a3e")}80`,
     point: token("--point", "#b3246b"),
     onPoint: token("--on-point", "#ffffff"),
   };

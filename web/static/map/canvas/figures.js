@@ -1,24 +1,25 @@
 // The figure printed in its zone, from the zoom on at which it fits.
 import { fitsFrom } from "../data/fit.js";
-import { fitting, worded } from "./layers.js";
 
 /** @typedef {import("../data/series.js").Series} Series */
 
 const SIZE_PX = 13;
 const NEVER = 99;
 
-/** @param {Series} series @param {number} period @returns {any} GeoJSON: one point a zone with a figure */
-export function labels(series, period) {
-  const features = series.zones.flatMap((zone, place) => {
+/** The figures that fit into their zones at a zoom; at a glance over thousands of zones there are few, and only they are
+ * laid out. @param {Series} series @param {number} period @param {number} zoom @returns {any[]} GeoJSON points */
+export function labels(series, period, zoom) {
+  return series.zones.flatMap((zone, place) => {
     const figure = series.text(place, period);
     if (!figure) return [];
     const [lon, lat] = zone.at;
     const room = zone.room ?? 0;
     const fits = zone.room === undefined ? 0 : fitsFrom([figure], SIZE_PX, room, lat);
+    if (fits > zoom) return [];
     const named = zone.room === undefined ? NEVER : fitsFrom([figure, zone.name], SIZE_PX, room, lat);
-    return [{ type: "Feature", id: zone.id, properties: { figure, cls: series.classAt(place, period), name: zone.name, fits, named }, geometry: { type: "Point", coordinates: [lon, lat] } }];
+    const properties = { figure, cls: series.classAt(place, period), name: named <= zoom ? zone.name : "", fits };
+    return [{ type: "Feature", id: zone.id, properties, geometry: { type: "Point", coordinates: [lon, lat] } }];
   });
-  return { type: "FeatureCollection", features };
 }
 
 /** Zooms are told in quarters: finer steps would lay out the labels anew without a change to see. */
@@ -30,6 +31,9 @@ export class Figures {
     this.map = map;
     this.scale = scale;
     this.zoom = -1;
+    this.empty = true;
+    /** @type {(() => any[]) | null} what is to be printed at the zoom that holds */
+    this.make = null;
     this.refit = () => this.fit();
   }
 
@@ -41,21 +45,30 @@ export class Figures {
     this.map.off("zoomend", this.refit);
   }
 
+  /** After a new style the map knows none; after other letters others fit. */
   forget() {
     this.zoom = -1;
   }
 
   fit() {
-    if (!this.map.getLayer("figures")) return;
     const zoom = quarter(this.map.getZoom() - Math.log2(this.scale()));
     if (zoom === this.zoom) return;
     this.zoom = zoom;
-    this.map.setFilter("figures", fitting(zoom));
-    this.map.setLayoutProperty("figures", "text-field", worded(zoom));
+    this.put();
   }
 
   /** @param {Series} series @param {number} period */
   show(series, period) {
-    /** @type {import("./engine.js").GeoJSONSource | undefined} */ (this.map.getSource("figures"))?.setData(labels(series, period));
+    this.make = () => labels(series, period, this.zoom);
+    this.put();
+  }
+
+  put() {
+    const source = /** @type {import("./engine.js").GeoJSONSource | undefined} */ (this.map.getSource("figures"));
+    if (!source || !this.make || this.zoom < 0) return;
+    const features = this.make();
+    if (!features.length && this.empty) return;
+    this.empty = !features.length;
+    source.setData({ type: "FeatureCollection", features });
   }
 }

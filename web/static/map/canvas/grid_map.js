@@ -1,15 +1,15 @@
 // One map: the server's base with our layers, dressed anew when theme, level or edition change.
 import { Map as Engine, NavigationControl, ScaleControl } from "./engine.js";
 import { Choropleth } from "./choropleth.js";
-import { Figures, labels } from "./figures.js";
 import { credited } from "./credit.js";
-import { SCALE, ZONES, compose } from "./layers.js";
+import { Figures } from "./figures.js";
+import { SCALE, ZONES, compose, outlines } from "./layers.js";
 import { PointLayers } from "./point_layers.js";
 
 /** @typedef {import("../data/series.js").Series} Series */
 /** @typedef {import("../state/camera.js").Camera} Camera */
 /** @typedef {import("./colours.js").Colours} Colours */
-/** @typedef {{base: any, colours: Colours, images: Record<string, any>, states: readonly string[]}} Dress */
+/** @typedef {{base: any, colours: Colours, images: Record<string, any>, states: readonly string[], series: Series, period: number}} Dress */
 /** @typedef {{camera: Camera | null, bounds: [number, number, number, number] | null, locale: Record<string, string>, controls?: boolean}} Start */
 
 const PADDING_PX = 28;
@@ -26,14 +26,14 @@ function roomFor(holder) {
 export class GridMap {
   /**
    * Raises where the browser has no WebGL.
-   * @param {HTMLElement} holder @param {Dress} dress @param {Series} series @param {number} period @param {Start} start
+   * @param {HTMLElement} holder @param {Dress} dress @param {Start} start
    */
-  constructor(holder, dress, series, period, start) {
+  constructor(holder, dress, start) {
     const { camera, bounds, locale } = start;
     const from = camera ? { center: /** @type {[number, number]} */ ([camera.lon, camera.lat]), zoom: camera.zoom } : bounds ? { bounds, fitBoundsOptions: { padding: roomFor(holder) } } : {};
     this.map = new Engine({
       container: holder,
-      style: compose(dress.base, dress.colours, dress.states, labels(series, period)),
+      style: compose(dress),
       ...from,
       locale,
       attributionControl: credited(dress.base),
@@ -50,15 +50,15 @@ export class GridMap {
     if (start.controls !== false) this.map.addControl(new NavigationControl({ showCompass: false }), "top-right");
     this.map.addControl(new ScaleControl(), "bottom-right");
     this.letters = 1;
+    this.outlined = false;
     this.choropleth = new Choropleth(this.map);
+    this.choropleth.born(dress.series, dress.period);
     this.figures = new Figures(this.map, () => this.letters);
     this.points = new PointLayers(this.map);
     this.colours = dress.colours;
     this.figures.connect();
     /** @type {Promise<void>} the style stands: figures can be told */
     this.styled = new Promise((done) => void this.map.once("style.load", () => done()));
-    /** @type {Promise<void>} everything that can be seen is drawn */
-    this.drawn = new Promise((done) => void this.map.once("idle", () => done()));
     void this.styled.then(() => this.hang(dress.images));
   }
 
@@ -76,16 +76,33 @@ export class GridMap {
     }
   }
 
-  /** Another theme, level or edition: the camera stays. @param {Dress} dress @param {Series} series @param {number} period */
-  async dress(dress, series, period) {
+  /** Everything that can be seen is drawn. @returns {Promise<void>} */
+  drawn() {
+    return new Promise((done) => {
+      this.map.once("idle", () => done());
+      this.map.triggerRepaint();
+    });
+  }
+
+  /** Another theme, level or edition: the camera stays. @param {Dress} dress */
+  async dress(dress) {
     this.points.clear();
     this.colours = dress.colours;
-    this.map.setStyle(compose(dress.base, dress.colours, dress.states, labels(series, period)), { diff: true, validate: false });
+    this.map.setStyle(compose(dress), { diff: true, validate: false });
     if (!this.map.getSource(ZONES.source)) await new Promise((done) => this.map.once("style.load", done));
     this.hang(dress.images);
     this.choropleth.forget();
+    this.choropleth.born(dress.series, dress.period);
+    if (this.outlined) this.outline();
     this.figures.forget();
     this.grow(this.letters);
+  }
+
+  /** The lines of what is pointed at: they are laid out once the first drawing stands, which can do without them. */
+  outline() {
+    this.outlined = true;
+    for (const layer of outlines(this.colours)) if (!this.map.getLayer(layer.id)) this.map.addLayer(layer);
+    this.choropleth.reveal();
   }
 
   /** @param {Series} series @param {number} period @param {(import("../state/store.js").Filter | null)[]} filters */

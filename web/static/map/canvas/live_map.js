@@ -3,6 +3,7 @@ import { readFilter } from "../data/filter.js";
 import { json } from "../data/fetch.js";
 import { readCamera, writeCamera } from "../state/camera.js";
 import { onTheme } from "../../shell/theme.js";
+import { ZONES } from "./layers.js";
 import { Pane } from "./pane.js";
 import { printable } from "./print.js";
 
@@ -16,7 +17,7 @@ import { printable } from "./print.js";
  * @property {import("../data/measured.js").Measured} measured
  * @property {(zone: number | null) => void} choose
  * @property {(kind: string, ref: string, at: [number, number]) => void} point
- * @property {(failure: unknown) => void} failed
+ * @property {(failure: unknown) => void} failed @property {() => void} lost told once when zones do not arrive
  */
 
 const SETTLED_MS = 250;
@@ -27,6 +28,8 @@ export class LiveMap {
     this.parts = parts;
     this.pane = new Pane(parts.holder, parts.board, parts.config.style_url);
     this.timer = 0;
+    /** @type {Promise<void> | undefined} the last dressing */
+    this.renewed = undefined;
     /** @type {(() => void)[]} */
     this.undo = [];
     /** @type {Set<(at: [number, number] | null) => void>} who follows the cursor */
@@ -44,6 +47,15 @@ export class LiveMap {
     await this.pane.open(series, measured.at, start, this.meant());
     const { grid } = this;
     if (!grid) return;
+    const lost = (/** @type {any} */ event) => {
+      if (event.sourceId !== ZONES.source) return console.warn(event.error);
+      grid.map.off("error", lost);
+      grid.map.on("error", (/** @type {any} */ later) => console.warn(later.error));
+      this.parts.lost();
+    };
+    grid.map.on("error", lost);
+    // For the console and the browser tests: the map behind the element.
+    Object.assign(this.parts.holder, { live: this });
     const moved = () => this.settle(() => place.stay({ view: writeCamera(grid.camera) }));
     grid.map.on("moveend", moved);
     this.undo = [
@@ -53,11 +65,11 @@ export class LiveMap {
       printable(grid),
       () => grid.map.off("moveend", moved),
     ];
-    // For the console and the browser tests: the map behind the element.
-    Object.assign(this.parts.holder, { live: this });
-    this.paint(false);
+    this.paint(true);
     this.marks();
-    void this.points().catch(failed);
+    await this.points().catch(failed);
+    await grid.drawn();
+    grid.outline();
   }
 
   disconnect() {
@@ -102,8 +114,18 @@ export class LiveMap {
     if (camera && this.grid && writeCamera(this.grid.camera) !== view) this.grid.stand(camera);
   }
 
+  async drawn() {
+    await this.renewed;
+    await this.grid?.drawn();
+  }
+
   /** @param {Series} series */
-  async renew(series) {
+  renew(series) {
+    return (this.renewed = this.dress(series));
+  }
+
+  /** @param {Series} series */
+  async dress(series) {
     await this.pane.wear(series, this.parts.measured.at);
     this.paint(true);
     this.marks();

@@ -184,10 +184,17 @@ export class Compare {
     this.parts.live.grid?.map.resize();
   }
 
+  async drawn() {
+    await this.dress();
+    await this.pane?.grid?.drawn();
+  }
+
   async dress() {
     if (!this.series) return;
     this.section.dataset.classes = String(this.series.classes);
     await this.pane?.wear(this.series, this.at);
+    const { hover, zone } = this.parts.store.state;
+    this.pane?.mark(hover, zone ? Number(zone) : null);
     this.paint();
   }
 

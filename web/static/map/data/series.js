@@ -45,6 +45,12 @@ export class Series {
     return twin;
   }
 
+  /** The states that occur in any of its periods. */
+  get occurring() {
+    const letters = new Set(this.answer.states.join(""));
+    return MARKED.filter((state) => [...letters].some((letter) => NAMES[letter] === state));
+  }
+
   get zones() {
     return this.answer.zones;
   }

@@ -1,6 +1,6 @@
 // What is known of one point, in a card over the map. All values are put in as text.
 import { Latest, json, overtaken } from "../data/fetch.js";
-import { Marker } from "./engine.js";
+import { Marker } from "../canvas/engine.js";
 
 /** @typedef {{title: string, rows: [string, string][], link?: {href: string, label: string} | null}} Known */
 
@@ -27,7 +27,7 @@ export class PointCard {
     return !this.card.hidden;
   }
 
-  /** @param {import("./engine.js").Map} map @param {{kind: string, ref: string, edition: string}} point @param {[number, number]} at */
+  /** @param {import("../canvas/engine.js").Map} map @param {{kind: string, ref: string, edition: string}} point @param {[number, number]} at */
   async show(map, { kind, ref, edition }, at) {
     this.from = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     this.place(map, at);
@@ -40,7 +40,7 @@ export class PointCard {
     }
   }
 
-  /** @param {import("./engine.js").Map} map @param {[number, number]} at */
+  /** @param {import("../canvas/engine.js").Map} map @param {[number, number]} at */
   place(map, at) {
     this.marker?.remove();
     const pin = document.createElement("i");
