@@ -1,5 +1,6 @@
 """A database of 1,000,000 or fewer points in a partition of grids, as intake would have written it."""
 
+import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from bench.locate import grids
+from seeds import codes
 from services.database import owner_engine
 from services.geography.tables import Boundary, Edition, Zone
 from services.intake import points
@@ -22,6 +24,9 @@ from tests import database
 
 # A town, not a province: about nine kilometres by eleven.
 WEST, SOUTH, SIZE = 113.5, 33.3, 0.1
+# As many types as Boston's year has, and the first of them as frequent as there.
+TYPES = 31
+MOST_FREQUENT = (0.155, 0.142, 0.124, 0.086, 0.086, 0.075)
 HEADER = "编号,事项代码,来源,地址,经度,纬度,精度,上报时间,截止时间,结案时间"
 CHOICES = points.Choices(Reading(ZoneInfo("Asia/Shanghai")))
 
@@ -66,19 +71,30 @@ def _small(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def write_matters(path: Path, count: int) -> None:
-    """A file of matters in the land of the grids."""
+    """A file of matters in the land of the grids: a year of them, their times to the second."""
     rng = np.random.default_rng(3)
     place = _small(rng.uniform((113.01, 33.01), (113.99, 33.99), (count, 2)))
-    minute = rng.integers(0, 60, (count, 2))
+    hour_s = rng.integers(0, 3600, (count, 2))
+    kinds = _codes(rng, count)
     with path.open("w", encoding="utf-8") as file:
         file.write(HEADER + "\n")
         for i in range(count):
             day = f"2026-{1 + i % 12:02d}-{1 + i % 28:02d}"
-            opened, closed = f"{day} 08:{minute[i, 0]:02d}:00", f"{day} 17:{minute[i, 1]:02d}:00"
+            (opened_m, opened_s), (closed_m, closed_s) = (divmod(int(s), 60) for s in hour_s[i])
+            opened, closed = f"{day} 08:{opened_m:02d}:{opened_s:02d}", f"{day} 17:{closed_m:02d}:{closed_s:02d}"
             file.write(
-                f"M{i:07d},06010,hotline,望江路{i % 500}号,{place[i, 0]:.7f},{place[i, 1]:.7f},8.5,"
+                f"M{i:07d},{kinds[i]},hotline,望江路{i % 500}号,{place[i, 0]:.7f},{place[i, 1]:.7f},8.5,"
                 f"{opened},{day} 20:00:00,{closed}\n"
             )
+
+
+def _codes(rng: np.random.Generator, count: int) -> list[str]:
+    """A type for each matter, out of the list."""
+    rest = (1 - sum(MOST_FREQUENT)) / (TYPES - len(MOST_FREQUENT))
+    shares = [*MOST_FREQUENT, *[rest] * (TYPES - len(MOST_FREQUENT))]
+    with (Path(codes.__file__).parent / "national.csv").open(encoding="utf-8") as file:
+        listed = [row["code"] for row in csv.DictReader(file) if row["kind"] == "matter"][:TYPES]
+    return [str(code) for code in rng.choice(listed, count, p=shares)]
 
 
 def take_matters(session: Session, count: int) -> int:
