@@ -19,11 +19,11 @@ from services.database import act_as
 from services.geography.editions import editions
 from services.intake import points, zones
 from services.intake.base_map import Choices, take_base_map
+from services.intake.histories import take_histories
 from services.intake.read import read, sha256
 from services.intake.subjects import Reading
-from services.matters.deadlines.limits import load_terms, set_limit
+from services.matters.deadlines.limits import set_limit
 from services.matters.departments import set_department
-from services.matters.life.histories import take_histories
 from services.working_time.office import take_calendar
 
 # The only password that is known beforehand; it opens invented data on this machine.
@@ -72,7 +72,10 @@ def _live(session: Session, folder: Path, zone: ZoneInfo) -> None:
         set_department(session, scope, code, name, name_en)
     for limit in lives.LIMITS:
         set_limit(session, scope, limit)
-    take_histories(session, scope, read(folder / "histories.csv"), Reading(zone), load_terms(session, zone))
+    path = folder / "histories.csv"
+    choices = points.Choices(Reading(zone), received_by=office.id, scope=scope)
+    if not take_histories(session, read(path), sha256(path), choices).written:
+        raise ValueError(path.name)
 
 
 def _take_all(session: Session, folder: Path, zone: ZoneInfo, say: Say) -> None:

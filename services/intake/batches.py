@@ -16,6 +16,7 @@ from services.intake.report import Report
 from services.intake.subjects import SUBJECTS
 from services.intake.tables import Batch
 from services.locating.locate import KINDS
+from services.matters.life.write import moved_since, take_back
 from services.matters.tables import Matter, MatterEvent
 from services.plain_data import storable
 
@@ -35,8 +36,8 @@ class Taken:
 
     @property
     def can_be_undone(self) -> bool:
-        """Whether it brought points that are still there."""
-        return self.subject in SUBJECTS and self.undone_at is None and bool(self.report.get("added"))
+        """Whether it brought points, or steps of matters, that are still there."""
+        return self.subject in (*SUBJECTS, "histories") and self.undone_at is None and bool(self.report.get("added"))
 
 
 def begin(session: Session, report: Report, sha256: str, person_id: UUID | None) -> Batch:
@@ -88,25 +89,37 @@ def same_file(session: Session, scope: Scope, subject: str, sha256: str) -> Take
 
 
 def undo(session: Session, scope: Scope, batch_id: UUID) -> int:
-    """Remove exactly the points that a batch added, with their places. Returns how many.
+    """Remove exactly the points or steps that a batch added. Returns how many.
 
-    Raises NotFound, or Conflict where it brought no points, is undone already, where matters of it were moved on
-    since, or where some of its points lie outside the caller's grids by now.
+    Raises NotFound, or Conflict where it brought none, is undone already, where matters of it were moved on since, or
+    where some of its points lie outside the caller's grids by now.
     """
     found = taken(session, scope, batch_id)
     if not found.can_be_undone:
         raise Conflict("intake.not_undone", name=found.file_name)
+    removed = _remove_steps(session, found) if found.subject == "histories" else _remove_points(session, found)
+    batch = session.get_one(Batch, batch_id)
+    batch.undone_at, batch.undone_by = datetime.now(UTC), scope.person_id
+    detail = {"batch": str(batch_id), "file": found.file_name, "removed": removed}
+    record(session, scope.person_id, "intake.undo", found.subject, detail)
+    session.flush()
+    return removed
+
+
+def _remove_steps(session: Session, found: Taken) -> int:
+    if moved := moved_since(session, found.id):
+        raise Conflict("intake.steps_since", name=found.file_name, count=moved)
+    return take_back(session, found.id)
+
+
+def _remove_points(session: Session, found: Taken) -> int:
+    batch_id = found.id
     point = KINDS[SUBJECTS[found.subject][0]][0]
     if point is Matter and (moved := _moved_on(session, batch_id)):
         raise Conflict("intake.moved_on", name=found.file_name, count=moved)
     removed = session.execute(delete(point).where(point.batch_id == batch_id).returning(point.id)).all()
     if len(removed) < found.report["added"]:
         raise Conflict("intake.not_all_yours", name=found.file_name)
-    batch = session.get_one(Batch, batch_id)
-    batch.undone_at, batch.undone_by = datetime.now(UTC), scope.person_id
-    detail = {"batch": str(batch_id), "file": found.file_name, "removed": len(removed)}
-    record(session, scope.person_id, "intake.undo", found.subject, detail)
-    session.flush()
     return len(removed)
 
 

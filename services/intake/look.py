@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from python_calamine import CalamineWorkbook
 
+from services.intake import histories
 from services.intake.columns import likely
 from services.intake.features import Features
 from services.intake.points import names_of
@@ -48,6 +49,8 @@ def fields_of(subject: str, *, located: bool) -> tuple[list[str], list[str]]:
     """The fields that a subject may have columns for, and those that it must have."""
     if subject == "zones":
         return list(ZONE_FIELDS), ["code"]
+    if subject == histories.SUBJECT:
+        return [f.field for f in histories.FIELDS], histories.REQUIRED
     if subject in SUBJECTS:
         at = [] if located else ["lon", "lat"]
         return [*at, *names_of(subject)], [*at, *(f.field for f in SUBJECTS[subject][1] if f.required)]
@@ -80,7 +83,7 @@ def look(path: Path, subject: str, layer: str | None, columns: Mapping[str, str]
         "shapes": _shapes(features),
         "fields": fields,
         "required": required,
-        "words": words_of(features) if subject == "matters" else {},
+        "words": words_of(features) if subject in ("matters", histories.SUBJECT) else {},
         "guess": likely(features.columns, fields, given),
     }
 

@@ -20,6 +20,14 @@ from services.messages import Message, message
 ACCEPTABLE = ("closed_before_opened", "due_before_opened")
 # So many rows on one and the same point are a default place, not so many doors.
 MANY, MANY_SHARE, MOST_PLACES = 20, 0.002, 20
+# Words of another system that stand for nothing here: the kind of the finding, and its sentence.
+UNKNOWN = {
+    "status": ("unknown_stage", "Row %(row)d, column %(column)s: no stage is chosen for “%(cell)s”."),
+    "step": ("unknown_step", "Row %(row)d, column %(column)s: no step is chosen for “%(cell)s”."),
+    "department": (
+        "unknown_department", "Row %(row)d, column %(column)s: the office has no department “%(cell)s”."
+    ),
+}  # fmt: skip
 BLANK = frozenset({"", "NA", "N/A", "NULL", "null", "None", "-"})
 Floats = NDArray[np.float64]
 Cells = Sequence[str | None]
@@ -68,10 +76,11 @@ class Wrong:
         if row in self.found:
             return
         column = self.mapping.get(field, field)
-        if field == "status":
-            text = message("Row %(row)d, column %(column)s: no stage is chosen for “%(cell)s”.",
-                           row=row + 2, column=column, cell=cell[:80])  # fmt: skip
-            self.found[row] = Finding("unknown_stage", text, True, row=row + 2)
+        if cell and field in UNKNOWN:
+            kind, said = UNKNOWN[field]
+            self.found[row] = Finding(
+                kind, message(said, row=row + 2, column=column, cell=cell[:80]), True, row=row + 2
+            )
             return
         text = (
             message("Row %(row)d, column %(column)s: “%(cell)s” can't be read.",

@@ -34,13 +34,18 @@ def say_stages(features: Features, mapping: Mapping[str, str], reading: Reading,
     column = mapping.get("status")
     if column is None:
         return
-    words = Counter(cell.strip() for cell in features.column(column) if cell and cell.strip())
-    if len(words) > MOST_WORDS:
-        raise Invalid("intake.many_stages", column=column, count=len(words), most=MOST_WORDS)
-    for word, count in sorted(words.items(), key=lambda w: (-w[1], w[0])):
+    for word, count in counted(features, column):
         if stage := stage_of(word, reading.stages):
             said = message(TAKEN, word=word, count=count, stage=STAGE_WORDS[stage])
             report.findings.append(Finding("stage_words", said, False))
+
+
+def counted(features: Features, column: str) -> list[tuple[str, int]]:
+    """The words of a column, the most frequent first. Raises Invalid where they are too many."""
+    words = Counter(cell.strip() for cell in features.column(column) if cell and cell.strip())
+    if len(words) > MOST_WORDS:
+        raise Invalid("intake.many_stages", column=column, count=len(words), most=MOST_WORDS)
+    return sorted(words.items(), key=lambda w: (-w[1], w[0]))
 
 
 def contradictions(fields: Sequence[Field], values: Sequence[Sequence[object]]) -> dict[int, tuple[str, Message]]:

@@ -26,12 +26,14 @@ KINDS = {"visit": "visit", "走访": "visit", "patrol": "patrol", "巡查": "pat
 class Reading:
     """How cells are read: the zone of local times, and a format that comes before the common ones.
 
-    `stages` holds the stage that a word of another system stands for; an empty one means that none was chosen.
+    `stages` holds what a word of another system stands for: a stage, or in a file of steps a move; an empty one means
+    that none was chosen. `departments` holds the code of a department by each of its names.
     """
 
     zone: ZoneInfo
     time_format: str | None = None
     stages: Mapping[str, str] = field(default_factory=dict)
+    departments: Mapping[str, str] = field(default_factory=dict)
 
     def time(self, cell: str) -> datetime:
         """A local time as UTC. Raises ValueError where no format fits."""
@@ -84,6 +86,11 @@ def as_stage(cell: str, reading: Reading) -> object:
     if stage is None:
         raise ValueError(cell)
     return stage
+
+
+def as_department(cell: str, reading: Reading) -> object:
+    """The code of the department that is called so. Raises KeyError where the office has none."""
+    return reading.departments[cell.strip().casefold()]
 
 
 def as_time(cell: str, reading: Reading) -> object:

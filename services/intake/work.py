@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.errors import Forbidden, Invalid
-from services.intake import base_map, batches, points, uploads, zones
+from services.intake import base_map, batches, histories, points, uploads, zones
 from services.intake import frame as frames
 from services.intake.features import Features
 from services.intake.look import look
@@ -72,7 +72,7 @@ def _take(session: Session, task: Task, upload: Upload, path: Path, *, dry_run: 
     task.say(message("Checking the rows") if dry_run else message("Writing the rows and putting them into their grids"))
     if upload.subject == "zones":
         return features, _zones(session, task, upload, features, dry_run=dry_run)
-    if upload.subject in SUBJECTS:
+    if upload.subject in (*SUBJECTS, histories.SUBJECT):
         return features, _points(session, task, upload, features, dry_run=dry_run)
     return features, _base_map(session, task, upload, features, dry_run=dry_run)
 
@@ -112,6 +112,8 @@ def _points(session: Session, task: Task, upload: Upload, features: Features, *,
         reading, _columns(chosen), chosen.get("frame") or None,
         bool(chosen.get("keep_good")), dry_run, scope.person_id, chosen.get("accept", ()), scope,
     )  # fmt: skip
+    if upload.subject == histories.SUBJECT:
+        return histories.take_histories(session, features, upload.sha256, choices)
     return points.take_points(session, upload.subject, features, upload.sha256, choices)
 
 

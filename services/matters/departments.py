@@ -15,6 +15,14 @@ def departments(session: Session) -> list[Department]:
     return list(session.scalars(select(Department).order_by(Department.active.desc(), Department.code)))
 
 
+def department_words(session: Session) -> dict[str, str]:
+    """The code of each department by what files may call it: its code or either name, in small letters."""
+    known = session.execute(select(Department.code, Department.name, Department.name_en)).all()
+    # A code is never taken for another one's name.
+    names = {word.casefold(): code for code, *words in known for word in words if word}
+    return names | {code.casefold(): code for code, _, _ in known}
+
+
 def set_department(session: Session, scope: Scope, code: str, name: str, name_en: str, *, active: bool = True) -> None:
     """Add a department, rename it, or take it out of use; matters that it has stay with it. Raises Forbidden."""
     require(scope, "office")

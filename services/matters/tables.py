@@ -89,3 +89,4 @@ class MatterEvent(Base):
     note: Mapped[str | None]
     evidence: Mapped[str | None] = mapped_column(comment="the hash of a photo, or the number of a paper")
     geom: Mapped[WKBElement | None] = mapped_column(Geometry("POINT", srid=4326, spatial_index=False))
+    batch_id: Mapped[UUID | None] = mapped_column(comment="the file of steps that brought it")

@@ -295,8 +295,35 @@ def test_another_systems_stages_are_matched_word_by_word_before_anything_is_writ
     assert '<option value="挂起=一=filed" selected>' in again
     assert "Words without a stage" not in again
     assert "2 rows were added" in office.send(f"{address}/write")
+    assert stood(office) == [("1", "filed"), ("2", "accepted")]
+
+
+def stood(office: Office) -> list[tuple[str, str]]:
+    """Each matter and its stage."""
     owner = owner_engine(office.urls.owner)
     with Session(owner) as session:
-        stood = session.execute(select(Matter.external_ref, Matter.stage).order_by(Matter.external_ref)).all()
+        rows = session.execute(select(Matter.external_ref, Matter.stage).order_by(Matter.external_ref)).all()
     owner.dispose()
-    assert [tuple(row) for row in stood] == [("1", "filed"), ("2", "accepted")]
+    return [(ref, stage) for ref, stage in rows]
+
+
+def test_steps_of_another_system_are_matched_checked_written_and_undone(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_text(STAGES.replace("已受理", ""), encoding="utf-8")
+    come = office.hand_in("matters", tmp_path / "m.csv")
+    office.send(f"{come}/check", column=("status=", "ref=编号", "matter_code=事项代码", "lon=经度", "lat=纬度",
+                                         "opened=上报时间"))  # fmt: skip
+    office.send(f"{come}/write")
+    steps = tmp_path / "steps.csv"
+    steps.write_text("案件编号,办理环节,办理时间\n1,签收,2026-03-01 09:00\n3,受理,2026-03-01 09:00\n", encoding="utf-8")
+    address = office.hand_in("histories", steps)
+    columns = ("matter_ref=案件编号", "step=办理环节", "at=办理时间")
+    checked = office.send(f"{address}/check", column=columns, stage=("签收=accept", "受理=accept"))
+    assert "“签收” stands 1 times and is taken as: Accept." in checked
+    assert "Row 3: there is no matter “3”" in checked
+    assert "1 rows were added" in office.send(f"{address}/write", keep_good="true")
+    assert stood(office) == [("1", "accepted"), ("2", "reported")]
+    batch = re.search(r"/intake/batches/[\w-]+", office.client.get("/intake").text)
+    assert batch is not None
+    assert "1 steps that this file added" in office.client.get(batch[0]).text
+    office.send(f"{batch[0]}/undo", sure="true")
+    assert stood(office) == [("1", "reported"), ("2", "reported")]

@@ -7,15 +7,17 @@ from typing import Annotated
 import typer
 
 from services.intake import base_map, points, zones
+from services.intake.histories import take_histories
 from services.intake.read import read, sha256
 from services.intake.report import Finding, Report
 from services.intake.rows import ACCEPTABLE
 from services.intake.subjects import SUBJECTS, Reading
+from services.matters.life.moves import MOVES
 from services.matters.tables import STAGES
 from services.messages import Lang, translate
 from web.cli.console import OK, REFUSED, USAGE, owner_session, progress, report, say, screen, settings
 
-app = typer.Typer(no_args_is_help=True, help="Files in: zones, streets, households, matters, visits.")
+app = typer.Typer(no_args_is_help=True, help="Files in: zones, streets, households, matters and their steps, visits.")
 File = Annotated[Path, typer.Argument(help="The file.")]
 Layer = Annotated[str | None, typer.Option("--layer", help="Layer of a GeoPackage, or sheet.")]
 Map = Annotated[list[str] | None, typer.Option("--map", help="FIELD=COLUMN where the guess is wrong; FIELD= for none.")]
@@ -42,7 +44,7 @@ def show_findings(outcome: Report, lang: Lang) -> None:
         kinds.setdefault(finding.kind, []).append(finding)
     for kind, found in kinds.items():
         # What each word is taken as is to be read whole.
-        most = len(found) if kind == "stage_words" else MOST_SHOWN
+        most = len(found) if kind in ("stage_words", "step_words") else MOST_SHOWN
         for finding in found[:most]:
             screen.print(f"  {'✗' if finding.stops else '·'} {finding.message.render(lang)}", highlight=False)
         if len(found) > most:
@@ -66,7 +68,7 @@ def show(outcome: Report, json: bool, check: bool) -> None:
             say("Looked only; nothing was written.")
         else:
             kinds = sorted({f.kind for f in outcome.findings if f.stops})
-            acceptable = outcome.subject not in SUBJECTS or set(kinds) <= set(ACCEPTABLE)
+            acceptable = outcome.subject not in (*SUBJECTS, "histories") or set(kinds) <= set(ACCEPTABLE)
             say("Nothing was written. Mend the file, or accept what was found: %(how)s",
                 how=f"--accept {','.join(kinds)}" if acceptable else "--keep-good")  # fmt: skip
     raise typer.Exit(OK if outcome.written or check else REFUSED)
@@ -147,6 +149,33 @@ def matters(
 ) -> None:  # fmt: skip
     """Take matters in."""
     _points("matters", file, layer, column, frame, time_format, keep_good, accept, check, json, stage)
+
+
+Step = Annotated[list[str] | None, typer.Option("--step", help="WORD=MOVE, where a word of the file is not known.")]
+
+
+def steps(given: list[str] | None) -> dict[str, str]:
+    """The pairs of --step; ends with exit code 2 where one names no move."""
+    pairs = [pair.rpartition("=") for pair in given or []]
+    for word, _, act in pairs:
+        if not word or act not in MOVES:
+            say("--step takes WORD=MOVE, a move being one of: %(moves)s.", moves=", ".join(MOVES))
+            raise typer.Exit(USAGE)
+    return {word: act for word, _, act in pairs}
+
+
+@app.command()
+def histories(
+    file: File, layer: Layer = None, column: Map = None, time_format: TimeFormat = None, step: Step = None,
+    keep_good: KeepGood = False, check: Check = False, json: Json = False,
+) -> None:  # fmt: skip
+    """Take in the steps of matters that are there, such as they were in another system."""
+    reading = Reading(settings().zone, time_format, steps(step))
+    choices = points.Choices(reading, columns(column), keep_good=keep_good, dry_run=check)
+    features = read(file, layer=layer)
+    with owner_session() as session, screen.status(translate("Taking steps in", settings().lang)):
+        outcome = take_histories(session, features, sha256(file), choices)
+    show(outcome, json, check)
 
 
 @app.command()

@@ -12,13 +12,14 @@ from fastapi.responses import RedirectResponse, Response
 from services.errors import Forbidden, Invalid, NotFound
 from services.geography.editions import in_force
 from services.intake import batches, uploads
+from services.intake.histories import act_of
 from services.intake.rows import ACCEPTABLE
 from services.intake.subjects import stage_of
 from services.intake.tables import Upload
 from services.intake.zone_checks import NEVER_ACCEPTED
 from services.jobs.ask import ask, seen
 from services.jobs.tables import Job
-from services.matters.life.moves import STAGE_WORDS
+from services.matters.life.moves import MOVES, STAGE_WORDS
 from services.messages import Lang, from_data
 from web.access import Allow, AllowForm, Caller, same_origin
 from web.pages.intake_words import FIELDS, KINDS, LEVELS, SUBJECTS
@@ -30,6 +31,8 @@ from web.upload import Received, receive
 
 router = APIRouter()
 WHO = ("office", "community")
+# What comes row by row: the good rows can be written without the others.
+BY_ROW = ("households", "matters", "histories", "visits")
 May = Annotated[Caller, Depends(Allow(*WHO), scope="function")]
 MayForm = Annotated[Caller, Depends(AllowForm(*WHO), scope="function")]
 Short = Annotated[str, Form(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
@@ -95,7 +98,7 @@ def report_of(caller: Caller, upload: Upload, job: Job) -> dict[str, Any]:
     data = job.result or {}
     lang = caller.lang
     listed = numbered(data["findings"], lang)
-    points = upload.subject in ("households", "matters", "visits")
+    points = upload.subject in BY_ROW
     kinds = [
         one | {"title": KINDS[one["kind"]].render(lang), "findings": [f for f in listed if f["kind"] == one["kind"]],
                "acceptable": one["stops"] and (one["kind"] in ACCEPTABLE if points else
@@ -130,7 +133,7 @@ def one_file(request: Request, caller: May, upload_id: UUID) -> Response:
         "person": caller.person, "form": caller.form, "upload": upload,
         "subject": SUBJECTS[upload.subject].render(caller.lang),
         "look": found, "now": now, "failed": failed, "chosen": upload.choices,
-        "fields": {k: v.render(caller.lang) for k, v in FIELDS.items()},
+        "by_row": upload.subject in BY_ROW, "fields": {k: v.render(caller.lang) for k, v in FIELDS.items()},
         "levels": {k: v.render(caller.lang) for k, v in LEVELS.items()},
         "stages": stages_of(upload, found, caller.lang),
         "before": batches.same_file(caller.session, caller.scope, upload.subject, upload.sha256),
@@ -142,17 +145,20 @@ def one_file(request: Request, caller: May, upload_id: UUID) -> Response:
 
 
 def stages_of(upload: Upload, look: dict[str, Any] | None, lang: Lang) -> dict[str, Any] | None:
-    """The words of the column of stages, how often each stands there, and what it is taken as so far."""
+    """The words of the column of stages or steps, how often each stands there, and what it is taken as so far."""
     columns = upload.choices.get("columns") or (look or {}).get("guess", {})
-    words = (look or {}).get("words", {}).get(columns.get("status"))
+    steps = upload.subject == "histories"
+    column = columns.get("step" if steps else "status")
+    words = (look or {}).get("words", {}).get(column)
     if not words:
         return None
-    chosen = upload.choices.get("stages", {})
+    chosen, means = upload.choices.get("stages", {}), act_of if steps else stage_of
+    offered = {act: move.words for act, move in MOVES.items()} if steps else STAGE_WORDS
     return {
-        "column": columns["status"],
-        "words": [{"word": word, "count": n, "stage": stage_of(word, chosen) or ""} for word, n in words],
-        "offered": [(stage, said.render(lang)) for stage, said in STAGE_WORDS.items()],
-    }
+        "column": column, "steps": steps,
+        "words": [{"word": word, "count": n, "stage": means(word, chosen) or ""} for word, n in words],
+        "offered": [(key, said.render(lang)) for key, said in offered.items()],
+    }  # fmt: skip
 
 
 @router.get("/api/intake/{upload_id}/problems")

@@ -18,10 +18,9 @@ register(
         "life.source": "“%(source)s” is no source. Sources are %(sources)s.",
         "life.no_place": "It is not said where: choose the place on the map, use your position, or find the address.",
         "life.place": "%(lon)s, %(lat)s is no place on the earth.",
-        "life.history_columns": "%(name)s has no columns 编号, 动作 and 时间 (ref, act, at).",
-        "life.history_row": "%(name)s: row %(row)d, “%(cell)s” can't be read.",
-        "life.history_ref": "%(name)s: row %(row)d, there is no matter “%(ref)s”, or it has a history already.",
-        "life.history_order": "%(name)s: row %(row)d, %(ref)s: %(act)s lies before what happened before it.",
-        "life.history_move": "%(name)s: row %(row)d, %(ref)s: “%(act)s” can't follow, the matter is %(stage)s by then.",
+        "life.history_order": "Row %(row)d, %(ref)s: “%(act)s” lies before what happened before it.",
+        "life.history_move": "Row %(row)d, %(ref)s: “%(act)s” can't follow, the matter is %(stage)s by then.",
+        "life.history_until": "Row %(row)d, %(ref)s: “%(act)s” does not say until when, or not until later.",
+        "life.history_differs": "Row %(row)d, %(ref)s: its life went another way here: “%(act)s”, %(at)s.",
     }
 )

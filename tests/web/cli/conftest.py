@@ -31,7 +31,7 @@ class Outcome:
 Command = Callable[..., Outcome]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def home() -> Iterator[Path]:
     """An instance that has run once and is stopped; quick, as losing its rows does no harm."""
     made = database.new_home()
