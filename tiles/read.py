@@ -1,20 +1,21 @@
 """The tile path's own way into the database: asynchronous, as the app's role, statements prepared once."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from psycopg import AsyncConnection, sql
+from psycopg import sql
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import URL
 
 from services.database import APP_ROLE
 from tiles.asked import Asked
+from tiles.prepared import Connection, first_row
 from tiles.scope import Seen, seen
 from tiles.statement import named_statement, plan_of, values
 
-Connection = AsyncConnection[tuple[Any, ...]]
 Pool = AsyncConnectionPool[Connection]
 # A tile that takes longer would be waited for in vain.
 STATEMENT_TIMEOUT_MS = 10_000
@@ -50,10 +51,6 @@ async def _configure(connection: Connection) -> None:
     await connection.execute(sql.SQL("SET statement_timeout = {}").format(sql.Literal(STATEMENT_TIMEOUT_MS)))
 
 
-async def _first(connection: Connection, statement: bytes, given: Mapping[str, Any]) -> tuple[Any, ...] | None:
-    return await (await connection.execute(statement, given, prepare=True, binary=True)).fetchone()
-
-
 class Reader:
     """Reads tiles, versions and sessions. Its connections belong to the event loop that first asks."""
 
@@ -81,15 +78,25 @@ class Reader:
             kwargs={"autocommit": True, "prepare_threshold": 0},
         )  # fmt: skip
 
+    @asynccontextmanager
+    async def lent(self) -> AsyncIterator[Connection]:
+        """A connection, which is not used again after any error: an answer might still be under way."""
+        async with (await self._open()).connection() as connection:
+            try:
+                yield connection
+            except BaseException:
+                await connection.close()
+                raise
+
     async def versions(self) -> Mapping[str, int]:
         """The version of every layer, and of everybody's scope under "scope"."""
-        async with (await self._open()).connection() as connection:
+        async with self.lent() as connection:
             rows = await (await connection.execute(_VERSIONS, prepare=True)).fetchall()
         return {layer: version for layer, version in rows}  # noqa: C416 (rows are tuples of any length to the checker)
 
     async def session(self, token_hash: bytes) -> Session | None:
         """The open session of a token; None where there is none, or its person is no longer active."""
-        async with (await self._open()).connection() as connection, connection.transaction():
+        async with self.lent() as connection, connection.transaction():
             row = await (await connection.execute(_CALLER, {"token": token_hash}, prepare=True)).fetchone()
             if row is None:
                 return None
@@ -102,13 +109,13 @@ class Reader:
         """A tile as the caller sees it, and the version it was cut from: one statement, so one snapshot."""
         plan = plan_of(asked, caller)
         cut, given = named_statement(plan), values(asked, caller) | {"person": str(caller.person_id)}
-        async with (await self._open()).connection() as connection:
+        async with self.lent() as connection:
             if plan.by_scope:
                 async with connection.transaction():
                     await connection.execute(_PLAN_BY_VALUES)
-                    row = await _first(connection, cut, given)
+                    row = await first_row(connection, cut, given)
             else:
-                row = await _first(connection, cut, given)
+                row = await first_row(connection, cut, given)
         if row is None:
             raise LookupError(f"layer_version has no row for {asked.layer.version}")
-        return row[0], bytes(row[1] or b"")
+        return row
