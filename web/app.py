@@ -17,14 +17,14 @@ from web.api import health, matters, points, ranking, search, values, zones
 from web.api import jobs as jobs_api
 from web.headers import PRIVATE, headers_with
 from web.limit import Limit
-from web.pages import account, alike, boundaries, grid_file, indicators, intake, jobs, outside, parts, report
+from web.pages import account, boundaries, grid_file, intake, jobs, outside, parts, report
 from web.pages import map as map_page
 from web.pages import search as search_page
 from web.pages.hotspots import place as hotspot_place
 from web.pages.hotspots import show as hotspots
-from web.pages.matters import detail, listing, photos
+from web.pages.matters import alike, detail, indicators, listing, photos
 from web.pages.matters import report as new_matter
-from web.pages.rules import calendar, codes, limits
+from web.pages.matters.rules import calendar, codes, limits, redate
 from web.state import State
 from web.static_files import VersionedFiles
 from web.text import COOKIE
@@ -51,6 +51,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         limits.router,
         calendar.router,
         codes.router,
+        redate.router,
         listing.router,
         new_matter.router,
         photos.router,

@@ -20,7 +20,7 @@ def due_after(
 
     A deferral stops both clocks; resuming, or moving on to another stage, lets what was left run from then.
     """
-    due, own = Due(state.due_at, _clock(state.due_clock)), Due(state.stage_due_at, _clock(state.stage_clock))
+    due, own = Due(state.due_at, clock_of(state.due_clock)), Due(state.stage_due_at, clock_of(state.stage_clock))
     if act == "defer" and until is not None:
         return terms.shifted(due, at, until), terms.shifted(own, at, until)
     if state.deferred_until is not None and state.deferred(at) and act not in ("supervise", "redate"):
@@ -34,5 +34,6 @@ def due_after(
     return due, own
 
 
-def _clock(written: str | None) -> Clock | None:
+def clock_of(written: str | None) -> Clock | None:
+    """The clock of that name, as rows keep it."""
     return next((c for c in CLOCKS if c == written), None)

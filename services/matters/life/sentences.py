@@ -18,6 +18,10 @@ register(
         "life.source": "“%(source)s” is no source. Sources are %(sources)s.",
         "life.no_place": "It is not said where: choose the place on the map, use your position, or find the address.",
         "life.place": "%(lon)s, %(lat)s is no place on the earth.",
+        "life.redate_day": "Deadlines can be set anew from a day that has come, not from one ahead.",
+        "life.redate_why": "Say why the deadlines are set anew: it stands in the life of each matter.",
+        "life.redate_changed": "It would be %(count)d matters now, not %(expected)d as was shown. Nothing was changed; "
+        "look at them again.",
         "life.history_order": "Row %(row)d, %(ref)s: “%(act)s” lies before what happened before it.",
         "life.history_move": "Row %(row)d, %(ref)s: “%(act)s” can't follow, the matter is %(stage)s by then.",
         "life.history_until": "Row %(row)d, %(ref)s: “%(act)s” does not say until when, or not until later.",

@@ -1,1 +1,1 @@
-"""Matters on pages: the list, the queues of departments, one matter in full, and the report of a new one."""
+"""Matters on pages: lists, queues, pairs, indicators, one matter in full, the report of a new one; and their rules."""

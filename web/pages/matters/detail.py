@@ -101,14 +101,21 @@ def deadlines(found: MatterDetail, now: datetime, lang: Lang) -> list[dict[str, 
 
 
 def happened(events: Sequence[Happened], lang: Lang) -> list[dict[str, Any]]:
-    """The events in words, the last first; `was` is the deadline for closing where one moved it."""
+    """The events in words, the last first; `close` is the deadline before and after where one moved it.
+
+    `own` is that of the stage, where it was set anew.
+    """
     told = []
-    due = None
+    due = own = None
     for e in events:
         stage = STAGE_WORDS[e.stage].render(lang) if e.stage else None
-        told.append({"e": e, "act": WORDS[e.act].render(lang), "stage": stage,
-                     "was": due if due and e.due_at and due != e.due_at else None})  # fmt: skip
-        due = e.due_at
+        anew = e.act == "redate"
+        told.append({
+            "e": e, "act": WORDS[e.act].render(lang), "stage": stage,
+            "close": (due, e.due_at) if due != e.due_at and (anew or (due and e.due_at)) else None,
+            "own": (own, e.stage_due_at) if own != e.stage_due_at and anew else None,
+        })  # fmt: skip
+        due, own = e.due_at, e.stage_due_at
     return told[::-1]
 
 

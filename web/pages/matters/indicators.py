@@ -43,7 +43,7 @@ def page(request: Request, caller: Staff, query: Asking) -> Response:
     """The table, and the formulas under it."""
     found = read(caller, query)
     if found is None:
-        return render(request, "indicators.html", {"person": caller.person, "form": caller.form, "found": None})
+        return render(request, "matters/indicators.html", {"person": caller.person, "form": caller.form, "found": None})
     lang = caller.lang
     context = {
         "person": caller.person, "form": caller.form, "found": found, "by": query.by, "sort": query.sort,
@@ -54,7 +54,7 @@ def page(request: Request, caller: Staff, query: Asking) -> Response:
         "before": found.period.moved(-1), "after": found.period.moved(1),
         "heads": [head(i, query.sort, lang) for i in range(len(INDICATORS))],
     }  # fmt: skip
-    return render(request, "indicators.html", context)
+    return render(request, "matters/indicators.html", context)
 
 
 @router.get(".{form}")

@@ -12,7 +12,7 @@ from services.matters.codes.edit import NewCode, add_local, set_group, set_in_us
 from services.messages import Lang
 from web import words
 from web.access import Caller, OfficeForm, Staff
-from web.pages.rules import frame, status
+from web.pages.matters.rules import frame, status
 from web.render import render
 
 router = APIRouter(prefix="/matters/rules/types")
@@ -34,7 +34,7 @@ def page(request: Request, caller: Caller, refused: DomainError | None = None) -
         "groups": [(g.key, g.name if lang == "zh" else g.name_en, catalogue.groups.get(g.key, frozenset()))
                    for g in groups(caller.session)],
     }  # fmt: skip
-    return render(request, "rules/types.html", context, status=status(refused))
+    return render(request, "matters/rules/types.html", context, status=status(refused))
 
 
 def by_class(catalogue: Catalogue, lang: Lang) -> list[tuple[str, str, list[dict[str, Any]]]]:

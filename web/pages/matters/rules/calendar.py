@@ -17,7 +17,7 @@ from services.working_time.calendar import Window
 from services.working_time.office import calendar_days, office_calendar, set_hours, take_calendar
 from web.access import Caller, OfficeForm, Staff
 from web.figures import Figures
-from web.pages.rules import frame, status
+from web.pages.matters.rules import frame, status
 from web.render import render
 
 router = APIRouter(prefix="/matters/rules/calendar")
@@ -43,7 +43,7 @@ def page(request: Request, caller: Caller, year: int | None = None, refused: Dom
         "windows": known.windows(today), "own_hours": bool(known.hours), "most_windows": WINDOWS,
         "f": Figures(caller.lang, zone),
     }  # fmt: skip
-    return render(request, "rules/calendar.html", context, status=status(refused))
+    return render(request, "matters/rules/calendar.html", context, status=status(refused))
 
 
 @router.post("")

@@ -16,7 +16,7 @@ from services.working_time.clocks import CLOCKS, Clock
 from web import words
 from web.access import Caller, OfficeForm, Staff
 from web.figures import Figures
-from web.pages.rules import frame, status
+from web.pages.matters.rules import frame, status
 from web.render import render
 
 router = APIRouter(prefix="/matters/rules")
@@ -43,7 +43,7 @@ def page(request: Request, caller: Caller, refused: DomainError | None = None) -
         "clocks": [(clock, words.CLOCKS[clock].render(lang)) for clock in CLOCKS],
         "subjects": subjects(terms, lang), "departments": departments(caller.session),
     }  # fmt: skip
-    return render(request, "rules/limits.html", context, status=status(refused))
+    return render(request, "matters/rules/limits.html", context, status=status(refused))
 
 
 def holding(terms: Terms, today: date) -> list[Limit]:

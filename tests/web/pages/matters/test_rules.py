@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
@@ -14,8 +14,9 @@ from services.database import owner_engine
 from services.matters.codes.catalogue import load_codes
 from services.matters.codes.tables import CodeGroupMember, MatterCode
 from services.matters.deadlines.tables import MatterLimit
-from services.matters.tables import Department
+from services.matters.tables import Department, Matter
 from services.working_time.tables import CalendarDay, WorkingHours
+from tests import town
 from tests.web.conftest import Browser
 
 RULES = "/matters/rules"
@@ -128,3 +129,37 @@ def test_others_read_and_find_no_form(browser: Browser, path: str) -> None:
     assert page.status_code == 200
     assert f'action="{RULES}/limits"' not in page.text
     assert f'action="{RULES}/calendar"' not in page.text
+
+
+def test_deadlines_are_set_anew_once_the_number_of_matters_was_seen(browser: Browser, owner: Session) -> None:
+    client = browser("office")
+    new = {"stage": "close", "subject": "", "clock": "calendar_days", "from": "2026-01-01"}
+    token = re.search(r'name="form" value="([^"]+)"', client.get(RULES).text)
+    assert token is not None
+    lon, lat = town.at(50, 50)
+    told = {"code": "06010", "lon": lon, "lat": lat, "source": "hotline"}
+    made = client.post("/api/matters", data={"form": token[1], **told}).json()["ref"]
+    today = owner.scalars(select(func.current_date())).one()
+    assert send(client, "/limits", amount="5", **new).status_code == 303
+    page = client.get(f"{RULES}/redate?since={today}&lang=en").text
+    expected = re.search(r'name="expected" value="(\d+)"', page)
+    assert expected is not None
+    assert f'<a href="/matters/{made}">' in page
+    asked = {"since": str(today), "expected": expected[1]}
+    assert send(client, "/redate", **asked, why=" ").status_code == 422
+    refused = send(client, "/redate", since=str(today), expected="99", why="limits of the year")
+    assert (refused.status_code, "not 99 as was shown" in refused.text) == (409, True)
+    assert "limits of the year</textarea>" in refused.text
+    answer = send(client, "/redate", **asked, why="limits of the year")
+    assert answer.status_code == 303
+    assert f"The deadlines of {expected[1]} matters were set anew" in client.get(answer.headers["location"]).text
+    life = client.get(f"/matters/{made}?lang=en").text
+    assert "Deadline set anew" in life
+    assert "Due for closing moved from none to" in life
+    owner.execute(delete(Matter).where(Matter.external_ref == made))
+    owner.commit()
+
+
+def test_only_the_office_sets_deadlines_anew(browser: Browser) -> None:
+    assert browser("community").get(f"{RULES}/redate").status_code == 403
+    assert "/matters/rules/redate" not in browser("community").get(RULES).text

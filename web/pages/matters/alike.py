@@ -57,7 +57,7 @@ def alike_page(
         "codes": [(c.code, f"{c.code} {c.words(caller.lang)}") for c in sorted_codes(catalogue)],
         "refused": refused.message.render(caller.lang) if refused else None,
     }  # fmt: skip
-    return render(request, "alike.html", context, status=number_of(refused) if refused else 200)
+    return render(request, "matters/alike.html", context, status=number_of(refused) if refused else 200)
 
 
 def sorted_codes(catalogue: Catalogue) -> Iterable[Any]:
