@@ -8,7 +8,7 @@ from services.errors import NotFound
 from services.geography.editions import in_force, in_force_ever
 from services.geography.tables import Edition
 from services.measures import registry
-from services.measures.first import first_period
+from services.measures.first import first_measure, first_period
 from services.measures.kept import kept_reading
 from services.measures.measure import Measure
 from services.measures.period import Period, parse
@@ -52,12 +52,17 @@ def view_of(
     period: str | None,
     until: str | None = None,
 ) -> View:
-    """The view asked for; a first look shows the last complete month with matters. Raises NotFound or Invalid."""
-    chosen = registry.measure(measure or registry.FIRST)
+    """The view asked for; a first look shows what can be reckoned, in the last complete month with matters.
+
+    Raises NotFound or Invalid.
+    """
+    chosen = registry.measure(measure) if measure else None
     shown = parse(period) if period else None
     under = edition_of(caller, edition)
     if under is None:
         raise NotFound("measures.no_edition")
+    if chosen is None:
+        chosen = first_measure(caller.session, caller.scope, under.id)
     if shown is None:
         now, zone = datetime.now(UTC), caller.state.settings.zone
         shown = first_period(caller.session, caller.scope, under.id, now, zone)

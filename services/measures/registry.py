@@ -25,6 +25,12 @@ MEASURES: dict[str, Measure] = {
 FIRST = matters_per_household.MEASURE.key
 
 
+def instead_of(one: Measure) -> Measure | None:
+    """The measure of the same count over something else, for where there is nothing to divide by; the first of them."""
+    same = (m for m in MEASURES.values() if m.numerator == one.numerator and m.denominator != one.denominator)
+    return next(same, None)
+
+
 def measure(key: str) -> Measure:
     """The measure of a key. Raises NotFound, naming those there are."""
     if key not in MEASURES:

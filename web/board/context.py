@@ -7,6 +7,7 @@ from typing import Any
 from services.geography.drawn import extent
 from services.geography.editions import in_force_ever, levels
 from services.geography.sketch import sketch
+from services.measures import registry
 from services.measures.ranking import Row, ordered, page_of, rows
 from services.measures.reading import Reading
 from services.messages import Lang
@@ -42,8 +43,15 @@ def board(caller: Caller, state: MapState, found: Reading, other: Reading | None
         "beside": None if other is None else side(other, lang), "timeline": timeline(state, found, today, lang),
         "picture": picture(caller, state, sides, kept) if with_svg else None,
         "map_config": config(state, extent(session, found.edition_id), page, lang, map_text(lang)),
-        "classes": max(len(found.breaks) - 1, 1),
+        "undivided": undivided(found, everything, lang), "classes": max(len(found.breaks) - 1, 1),
     }  # fmt: skip
+
+
+def undivided(found: Reading, everything: Sequence[Row], lang: Lang) -> dict[str, Any] | None:
+    """What is missing everywhere where no zone has anything to divide by, and which measure does without it."""
+    if not everything or any(row.state != "not_applicable" for row in everything):
+        return None
+    return {"what": found.measure.denominator.words.render(lang), "instead": registry.instead_of(found.measure)}
 
 
 def head(state: MapState, found: Reading, today: date, lang: Lang) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from services.access.scope import Scope
 from services.geography.editions import by_name
 from services.geography.tables import Zone
-from services.measures.first import first_period
+from services.measures.first import first_measure, first_period
 from services.measures.measure import Direction
 from services.measures.period import parse
 from services.measures.rank import ranks
@@ -192,6 +192,14 @@ def test_a_first_look_shows_the_last_complete_month_with_matters(spring: Session
     assert first(MAY, scope_of(spring, town.GRIDS[1])) == "2026-03"
     # Nothing came before March.
     assert first(datetime(2026, 3, 15, tzinfo=UTC)) == "2026-03"
+
+
+def test_a_first_look_without_households_shows_what_does_without_them(spring: Session) -> None:
+    edition = by_name(spring, "first")
+    assert edition is not None
+    assert first_measure(spring, ALL, edition.id).key == "matters_per_household"
+    nobody = Scope(uuid4(), "grid_leader", False, ())
+    assert first_measure(spring, nobody, edition.id).key == "matters_per_km2"
 
 
 def test_classes_stay_while_time_moves(spring: Session) -> None:

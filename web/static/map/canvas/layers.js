@@ -118,7 +118,8 @@ export const outlines = (colours) => [outline(OUTLINES[0], colours.paper, 5, 7),
  * @param {import("./grid_map.js").Dress} dress
  */
 export function compose({ base, colours, states, series, period }) {
-  const below = [shade(colours, series, period), ...states.map((state) => marked(state, series, period))];
+  // Marks are opaque: the rims of the shades are drawn over them, so that zones without a value keep their borders.
+  const below = [...states.map((state) => marked(state, series, period)), shade(colours, series, period)];
   const above = [borders(colours), figures(colours)];
   const first = base.layers.findIndex((/** @type {Layer} */ layer) => layer.id === "building" || layer.source === "streets");
   const split = first < 0 ? base.layers.length : first;
