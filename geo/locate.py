@@ -214,9 +214,9 @@ class Locator:
             return np.zeros((0, 0), np.float32)
         east_m, north_m = metres_per_degree(self._latitude)
         width_m, height_m = east_m / raster.per_x, north_m / raster.per_y
-        centres = ndimage.distance_transform_edt(raster.cells != _MIXED, sampling=(height_m, width_m))
-        # Point and border may each lie half a diagonal from their cells' centres.
-        clear: NDArray[np.float32] = np.maximum(0.0, centres - np.hypot(width_m, height_m)).astype(np.float32)
+        # So many columns or rows lie between a cell and the next border cell; both may be touched at the near side.
+        apart = ndimage.distance_transform_cdt(raster.cells != _MIXED, metric="chessboard") - 1
+        clear: NDArray[np.float32] = (np.maximum(apart, 0) * min(width_m, height_m)).astype(np.float32)
         return clear
 
 

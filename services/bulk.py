@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
-from math import isnan
+from types import NoneType
+from typing import cast
 
 import numpy as np
 import psycopg
@@ -51,11 +52,25 @@ def copy_columns(session: Session, table: str, columns: Mapping[str, Sequence[ob
 
 
 def _cells(values: Sequence[object] | NDArray[np.float64]) -> list[str]:
-    """Values as COPY writes them; each distinct one is worked out once."""
+    """Values as COPY writes them. A column of one kind, as most are, is written without asking each value for its."""
     if isinstance(values, np.ndarray):
-        return [NULL if isnan(v) else repr(v) for v in values.tolist()]
+        plain = list(map(float.__repr__, values.tolist()))
+        return [NULL if cell == "nan" else cell for cell in plain] if np.isnan(values).any() else plain
+    kinds = set(map(type, values))
+    if kinds <= {str, NoneType}:
+        return _texts(cast(Sequence[str | None], values))
+    if kinds <= {datetime, NoneType}:
+        return [NULL if value is None else value.isoformat() for value in cast(Sequence[datetime | None], values)]
     written = {value: _cell(value) for value in set(values)}
     return [written[value] for value in values]
+
+
+def _texts(values: Sequence[str | None]) -> list[str]:
+    """Texts; most columns have nothing in them to escape."""
+    whole = "".join(filter(None, values))
+    if any(chr(sign) in whole for sign in ESCAPES):
+        return [NULL if value is None else value.translate(ESCAPES) for value in values]
+    return [NULL if value is None else value for value in values]
 
 
 def _cell(value: object) -> str:

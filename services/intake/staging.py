@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Float, MetaData, Table, func, literal, select
+import numpy as np
+from psycopg.errors import UniqueViolation
+from sqlalchemy import Column, Float, MetaData, Select, Table, exists, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateTable
 
@@ -33,17 +36,42 @@ def insert_points(
         postgresql_on_commit="DROP",
     )
     session.execute(CreateTable(staged))
+    good, ids = _first_of_each(good, ids)
     columns: dict[str, Any] = dict(zip(names, (good.refs, good.accuracy_m, *good.values), strict=True))
     copy_columns(session, staged.name, columns | {"id": ids, "lon": good.lon, "lat": good.lat})
     place = func.ST_Point(staged.c.lon, staged.c.lat, 4326)
     begun = first_state(kind, staged)
     plain = [n for n in names if n not in begun]
     chosen = select(staged.c.id, literal(batch_id), place, *(staged.c[n] for n in plain), *begun.values())
-    added = session.connection().execute(
-        insert(target)
-        .from_select(["id", "batch_id", "geom", *plain, *begun], chosen)
-        .on_conflict_do_nothing(index_elements=["external_ref"]),
-        execution_options={"preserve_rowcount": True},
-    )
+    added = _insert(session, target, ["id", "batch_id", "geom", *plain, *begun], chosen, staged)
     staged.drop(session.connection())
-    return added.rowcount
+    return added
+
+
+def _insert(session: Session, target: Any, columns: Sequence[str], chosen: Select[Any], staged: Table) -> int:
+    """Insert the rows whose reference is not there yet.
+
+    That is asked for all of them at once: ON CONFLICT asks row by row, at twice the price. It is needed only where
+    another writer brings the same reference at the same time.
+    """
+    known = exists().where(target.c.external_ref == staged.c.external_ref)
+    plain = insert(target).from_select(columns, chosen.where(~known))
+    careful = insert(target).from_select(columns, chosen).on_conflict_do_nothing(index_elements=["external_ref"])
+    counted = {"preserve_rowcount": True}
+    try:
+        with session.begin_nested():
+            return session.connection().execute(plain, execution_options=counted).rowcount
+    except IntegrityError as refused:
+        if not isinstance(refused.orig, UniqueViolation):
+            raise
+        return session.connection().execute(careful, execution_options=counted).rowcount
+
+
+def _first_of_each(good: Good, ids: Sequence[str]) -> tuple[Good, Sequence[str]]:
+    """Of rows with one and the same reference, the first."""
+    if len(set(good.refs)) == len(good.refs):
+        return good, ids
+    first = dict(zip(reversed(good.refs), range(len(good.refs) - 1, -1, -1), strict=True))
+    kept = np.zeros(len(good.refs), np.bool_)
+    kept[list(first.values())] = True
+    return good.where(kept), [id_ for id_, chosen in zip(ids, kept.tolist(), strict=True) if chosen]

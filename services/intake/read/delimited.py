@@ -43,5 +43,5 @@ def read_delimited(path: Path) -> Features:
     delimiter = max(",;\t", key=header.count)
     lines = csv.reader(io.StringIO(text), delimiter=delimiter)
     columns = tuple(c.strip() for c in next(lines, []))
-    rows = [row for row in lines if any(row)]
+    rows = list(filter(any, lines))
     return Features(path.name, columns, rows, note=encoding)

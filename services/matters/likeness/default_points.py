@@ -95,4 +95,4 @@ def call_it(session: Session, scope: Scope, tile_x: int, tile_y: int, *, a_place
 
 def not_at_one() -> ColumnElement[bool]:
     """Whether a matter lies at no default point that stands."""
-    return ~exists().where(DefaultPoint.stands, func.ST_Equals(DefaultPoint.geom, Matter.geom))
+    return ~exists().where(DefaultPoint.stands, DefaultPoint.geom == Matter.geom)

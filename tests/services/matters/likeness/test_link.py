@@ -1,7 +1,10 @@
 """Reports of one thing are linked when they come in, by page or by file, and none is changed for it."""
 
+from datetime import datetime
+from itertools import permutations
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -131,3 +134,25 @@ def test_who_enters_a_report_sees_what_it_would_repeat(there: Town) -> None:
     assert nearby(session, of(session, "grid_leader"), under, "06011", place, now) == []
     assert nearby(session, of(session, "inspector"), under, "06010", place, now) == []
     assert nearby(session, of(session, "office"), under, "06010", place, at("2026-10-16 09:00")) == []
+
+
+def test_a_file_is_linked_as_if_every_report_were_held_against_every_other(session: Session, tmp_path: Path) -> None:
+    """Eighty reports of two types on a hundred metres of street, many of them at one time of day."""
+    town.take_zones(session, town.write_zones(tmp_path / "z.geojson"))
+    draw = np.random.default_rng(5)
+    rows = [
+        (f"R{i:02d}", ("06010", "06011")[draw.integers(2)], int(draw.integers(100)), f"2026-03-{day:02d} 09:00")
+        for i, day in zip(draw.permutation(80).tolist(), draw.integers(1, 21, 80).tolist(), strict=True)
+    ]
+    lines = (f"{ref},{code},{town.at(x, 50)[0]!r},{town.at(x, 50)[1]!r},{when}" for ref, code, x, when in rows)
+    path = tmp_path / "m.csv"
+    path.write_text("编号,事项代码,经度,纬度,上报时间\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    town.take(session, "matters", path)
+    expected = [
+        (first[0], again[0], abs(first[2] - again[2]))
+        for first, again in permutations(rows, 2)
+        if first[1] == again[1] and (first[3], first[0]) < (again[3], again[0]) and abs(first[2] - again[2]) <= 30
+        and (datetime.fromisoformat(again[3]) - datetime.fromisoformat(first[3])).days <= 7
+    ]  # fmt: skip
+    assert len(expected) > 100
+    assert sorted(linked(session)) == sorted(expected)
