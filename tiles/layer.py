@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Reach = Literal["anyone", "zones", "points"]
-"""Who gets what: everybody signed in the whole layer; zones that hold a grid in scope; points in scope, no forum."""
+Reach = Literal["anyone", "zones", "units", "points"]
+"""Who gets what: everybody signed in the whole layer; zones that hold a grid in scope; units and points in scope, which
+the forum gets none of. Who reads points is put on record."""
 ZONE = {"code": "String", "name": "String", "level": "String"}
+HOTSPOT = {"map": "Number", "place": "Number", "verdict": "String", "incidents": "Number"}
 POINT = {"point_count": "Number", "doubtful_count": "Number", "ref": "String", "doubtful": "Boolean"}
 
 
@@ -44,6 +46,7 @@ LAYERS: Mapping[str, Layer] = {
         Layer("streets", "street", "streets", "anyone", (11, 16), "streets", {"name": "String", "kind": "String"}),
         Layer("water", "water", "water", "anyone", (9, 16), "water", {"name": "String"}),
         Layer("buildings", "building", "buildings", "anyone", (14, 16), "buildings", {"name": "String"}),
+        Layer("hotspots", "hotspot", "hotspots", "units", (8, 16), "hotspots", HOTSPOT),
         _points("household", by_time=False),
         _points("matter", by_time=True),
         _points("visit", by_time=True),

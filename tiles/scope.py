@@ -29,6 +29,6 @@ def seen(person_id: UUID, role: str, grid_ids: tuple[int, ...]) -> Seen:
 
 def mark_for(layer: Layer, caller: Seen) -> str:
     """The mark of what the caller sees of a layer. Raises Forbidden where that is nothing by rule."""
-    if layer.reach == "points" and caller.role == "forum":
-        raise Forbidden("tiles.forum")
+    if layer.reach in ("units", "points") and caller.role == "forum":
+        raise Forbidden("tiles.forum" if layer.reach == "points" else "tiles.forum_hotspots")
     return "all" if layer.reach == "anyone" else caller.mark

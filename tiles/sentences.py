@@ -17,6 +17,7 @@ register(
         "tiles.base_form": "%(path)s is no base map that can be drawn: a PMTiles file of version 3 with vector tiles "
         "or pictures, packed by gzip or not at all. Correct XUNGE_BASE_FILE, or leave it out.",
         "tiles.no_base": "No base map is kept as a file here.",
+        "tiles.forum_hotspots": "Hotspot maps are not open to the forum.",
         "tiles.forum": "Points of households, matters and visits are not open to the forum.",
     }
 )

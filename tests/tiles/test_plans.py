@@ -34,6 +34,11 @@ INSERT INTO street (name, geom)
     SELECT 's' || zone_id, ST_Multi(ST_ExteriorRing(ST_GeometryN(ST_Transform(geom, 4326), 1)))
     FROM drawn_zone WHERE to_zoom = 24;
 INSERT INTO water (name, geom) SELECT 'w' || zone_id, ST_Transform(geom, 4326) FROM drawn_zone WHERE to_zoom = 24;
+INSERT INTO hotspot_analysis (edition_id, question, data_versions, figures) VALUES (1, '{}', '{}', '{}');
+INSERT INTO hotspot_unit (analysis_id, unit, grid_id, incidents, exposure, residents, observed, expected, z, p, verdict,
+                          found_by_step, exposure_by_step, geom)
+    SELECT 1, zone_id, zone_id, 1, 1, 0, 1, 1, 0, 1, 'none', '{}', '{}', ST_Transform(geom, 4326)
+    FROM drawn_zone WHERE to_zoom = 24;
 INSERT INTO building (name, geom) SELECT 'b' || zone_id, ST_Transform(geom, 4326) FROM drawn_zone WHERE to_zoom = 24;
 ANALYZE
 """
@@ -47,12 +52,15 @@ FOUND_BY: dict[str, tuple[str, int, tuple[Any, Any], set[str], set[str]]] = {
     "streets": ("streets", 16, ALWAYS, {"ix_street_geom_3857"}, {"ix_street_geom_3857"}),
     "water": ("water", 16, ALWAYS, {"ix_water_geom_3857"}, {"ix_water_geom_3857"}),
     "buildings": ("buildings", 16, ALWAYS, {"ix_building_geom_3857"}, {"ix_building_geom_3857"}),
+    # A map holds some thousands of units: one map's are looked through, not the same place on all maps ever drawn.
+    "hotspots": ("hotspots", 15, ALWAYS, {"pk_hotspot_unit"}, {"pk_hotspot_unit"}),
     "points from their counts": ("matters", 12, ALWAYS, {"pk_point_cell"}, {"pk_point_cell"}),
     "points themselves": ("matters", 17, ALWAYS, {"ix_matter_location_quadkey"}, {"ix_matter_location_quadkey"}),
     "points of a month": ("matters", 10, MARCH, {"ix_matter_location_quadkey"},
                           {"ix_matter_location_grid", "ix_matter_location_outside"}),
 }  # fmt: skip
-TABLES = {"zones": "drawn_zone", "labels": "zone_label", "streets": "street", "water": "water", "buildings": "building"}
+TABLES = {"zones": "drawn_zone", "labels": "zone_label", "streets": "street", "water": "water", "buildings": "building",
+          "hotspots": "hotspot_unit"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
