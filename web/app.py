@@ -27,6 +27,7 @@ from web.pages.matters import report as new_matter
 from web.pages.matters.rules import calendar, codes, limits, redate
 from web.state import State
 from web.static_files import VersionedFiles
+from web.static_gate import StaticGate
 from web.text import COOKIE
 from web.tiles import base, documents, gate
 
@@ -39,7 +40,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     app = FastAPI(title="Xunge", docs_url=None, redoc_url=None, openapi_url=None, lifespan=gate.closing(source))
     files = VersionedFiles()
     app.state.xunge = State(settings, engine, sessionmaker(engine))
-    app.state.xunge.templates.env.globals |= {"static": files.address, "modules": files.modules}
+    app.state.xunge.templates.env.globals |= {"static": files.address}
     app.state.base = open_base(settings.base_file, settings.base_tiles, settings.base_attribution)
     said = headers_with(app.state.base.host)
     app.state.zone_pages = zones.Pages(settings.tile_cache_mb)
@@ -100,4 +101,5 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         return response
 
     gate.install(app, source, settings)
+    app.add_middleware(StaticGate, files=files, headers=said.items())
     return app

@@ -5,7 +5,7 @@ import hashlib
 import os
 import re
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from starlette.datastructures import Headers
 from starlette.responses import FileResponse, Response
@@ -50,11 +50,6 @@ class VersionedFiles(StaticFiles):
     def address(self, name: str) -> str:
         """The address of a file that may be kept for ever."""
         return f"/static/{self.version}/{name}"
-
-    def modules(self, *folders: str) -> list[str]:
-        """The addresses of all ES modules below some folders, for `modulepreload`."""
-        found = [p for folder in folders for p in sorted((self.folder / folder).rglob("*.js"))]
-        return [self.address(str(PurePosixPath(p.relative_to(self.folder)))) for p in found]
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file; a version that is no longer here is answered with today's file, which is not kept."""

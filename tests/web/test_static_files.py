@@ -69,8 +69,3 @@ def test_no_file_outside_the_folder_is_served(folder: Path) -> None:
     (folder.parent / "secret.js").write_text("no", encoding="utf-8")
     files = VersionedFiles(folder)
     assert client_of(files).get(f"/static/{files.version}/%2e%2e/secret.js").status_code == 404
-
-
-def test_every_module_can_be_loaded_ahead(folder: Path) -> None:
-    files = VersionedFiles(folder)
-    assert files.modules("map") == [f"/static/{files.version}/map/page.js"]

@@ -54,7 +54,7 @@ def test_a_map_that_does_not_arrive_is_told_and_the_servers_stands_in(
 
 
 def test_where_no_module_is_read_the_servers_map_appears(chromium: Chromium, address: str, signed_in: Path) -> None:
-    page = opened(chromium, signed_in, f"{address}/?lang=en", blocked=["**/map/page.js"])
+    page = opened(chromium, signed_in, f"{address}/?lang=en", blocked=["**/packs/page.js"])
     expect(page.locator(ZONES).first).to_be_visible()
     page.context.close()
 
