@@ -1,6 +1,6 @@
 """All measurements of one run."""
 
-from bench import edition, hotspots, intake, locate, page, tiles
+from bench import coverage, edition, hotspots, intake, locate, page, tiles
 
-for measurement in (locate, hotspots, intake, edition, tiles, page):
+for measurement in (locate, hotspots, coverage, intake, edition, tiles, page):
     measurement.main()

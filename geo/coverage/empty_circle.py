@@ -1,0 +1,72 @@
+"""Parts of a grid where nobody passed: empty circles that hold addresses."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import ArrayLike, NDArray
+from scipy.spatial import cKDTree
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyCircle:
+    """A circle without a pass inside, in a metric frame, and the addresses inside it, the rim not counted."""
+
+    x: float
+    y: float
+    radius_m: float
+    addresses: int
+
+
+def empty_circles(
+    passes: ArrayLike, land: shapely.Geometry, addresses: ArrayLike, most: int = 5, least_m: float = 30.0
+) -> list[EmptyCircle]:
+    """The circles without a pass that hold most addresses: the fullest first, then those with most of the rest.
+
+    `passes` (n, 2) and `addresses` (m, 2) in metres. Centres lie on `land`: the grid without its parks and waters,
+    where there is nothing to visit. Looked at are the circles that can't grow by moving a little (about corners of
+    the passes' Voronoi diagram, where its edges leave the land, and about corners of the land: the largest empty
+    circle is one of them) and those about each address; each reaches to the nearest pass. Of circles with as many
+    addresses the larger comes first. An address counts once, circles below `least_m` not at all.
+    Where nobody passed at all the whole of the land is empty, and there is no circle.
+    """
+    walked, doors = (np.asarray(given, float).reshape(-1, 2) for given in (passes, addresses))
+    if not len(walked) or not len(doors) or shapely.is_empty(land):
+        return []
+    centres = _centres(walked, land, doors)
+    radius = np.asarray(cKDTree(walked).query(centres)[0], float)
+    wide = radius >= least_m
+    centres, radius = centres[wide], radius[wide]
+    # The rim belongs to the pass: an address at the same place as a pass is not without one.
+    inside = cKDTree(doors).query_ball_point(centres, np.nextafter(radius * (1 - 1e-9), 0)) if len(centres) else []
+    held = [frozenset(one) for one in inside]
+    return [EmptyCircle(*centres[at].tolist(), float(radius[at]), new) for at, new in _fullest(held, radius, most)]
+
+
+def _centres(walked: Floats, land: shapely.Geometry, doors: Floats) -> Floats:
+    """Where circles are looked at, from west to east."""
+    edges = shapely.voronoi_polygons(shapely.multipoints(walked), extend_to=land, only_edges=True)
+    rim = shapely.boundary(land)
+    corners = shapely.get_coordinates(edges)
+    leaving = shapely.get_coordinates(shapely.intersection(edges, rim))
+    tried = np.concatenate([corners, doors])
+    on_land = tried[shapely.intersects_xy(land, tried[:, 0], tried[:, 1])]
+    return np.unique(np.concatenate([on_land, leaving, shapely.get_coordinates(rim)]), axis=0)
+
+
+def _fullest(held: list[frozenset[int]], radius: Floats, most: int) -> list[tuple[int, int]]:
+    """Circles one after the other, each with most addresses that are in none before, and how many these are."""
+    taken: set[int] = set()
+    chosen: list[tuple[int, int]] = []
+    left = [at for at, doors in enumerate(held) if doors]
+    while left and len(chosen) < most:
+        new = {at: len(held[at] - taken) for at in left}
+        best = max(left, key=lambda at: (new[at], radius[at], -at))
+        if not new[best]:
+            break
+        chosen.append((best, new[best]))
+        taken |= held[best]
+        left = [at for at in left if new[at] and at != best]
+    return chosen
