@@ -40,14 +40,19 @@ def empty_circles(
     wide = radius >= least_m
     centres, radius = centres[wide], radius[wide]
     # The rim belongs to the pass: an address at the same place as a pass is not without one.
-    inside = cKDTree(doors).query_ball_point(centres, np.nextafter(radius * (1 - 1e-9), 0)) if len(centres) else []
+    if not len(centres):
+        return []
+    inside = cKDTree(doors).query_ball_point(centres, radius * (1 - 1e-9))
     held = [frozenset(one) for one in inside]
-    return [EmptyCircle(*centres[at].tolist(), float(radius[at]), new) for at, new in _fullest(held, radius, most)]
+    x, y, r = centres[:, 0].tolist(), centres[:, 1].tolist(), radius.tolist()
+    return [EmptyCircle(x[at], y[at], r[at], new) for at, new in _fullest(held, radius, most)]
 
 
 def _centres(walked: Floats, land: shapely.Geometry, doors: Floats) -> Floats:
     """Where circles are looked at, from west to east."""
-    edges = shapely.voronoi_polygons(shapely.multipoints(walked), extend_to=land, only_edges=True)
+    # Passes within a millimetre are one: GEOS gives up on places that are all but equal.
+    apart = np.unique(np.round(walked, 3), axis=0)
+    edges = shapely.voronoi_polygons(shapely.multipoints(apart), extend_to=land, only_edges=True)
     rim = shapely.boundary(land)
     corners = shapely.get_coordinates(edges)
     leaving = shapely.get_coordinates(shapely.intersection(edges, rim))

@@ -65,6 +65,11 @@ def test_circles_are_empty_and_every_address_counts_once(
     assert far <= counted <= len(doors)
 
 
+def test_passes_all_but_equal_are_one() -> None:
+    passes = [[0.0, 0.0], [0.0, 4.0], [0.3, 3.0], [1.4e-232, 0.0]]
+    assert empty_circles(passes, FIELD, [[90, 90]])[0].addresses == 1
+
+
 @given(spots)
 def test_the_largest_empty_circle_of_all_is_looked_at(passes: list[tuple[float, float]]) -> None:
     # With an address on every spot the fullest need not be the largest, but with one in each corner of the field and
