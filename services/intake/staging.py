@@ -5,10 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from psycopg.errors import UniqueViolation
-from sqlalchemy import Column, Float, MetaData, Select, Table, exists, func, literal, select
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Column, Float, MetaData, Select, Table, exists, func, insert, literal, select
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateTable
 
@@ -51,20 +48,18 @@ def insert_points(
 def _insert(session: Session, target: Any, columns: Sequence[str], chosen: Select[Any], staged: Table) -> int:
     """Insert the rows whose reference is not there yet.
 
-    That is asked for all of them at once: ON CONFLICT asks row by row, at twice the price. It is needed only where
-    another writer brings the same reference at the same time.
+    That is asked for all of them at once: ON CONFLICT asks row by row, at twice the price. So that nobody brings the
+    same reference in between, one file of a kind waits for the other from here on.
     """
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"intake into {target.name}"))))
     known = exists().where(target.c.external_ref == staged.c.external_ref)
-    plain = insert(target).from_select(columns, chosen.where(~known))
-    careful = insert(target).from_select(columns, chosen).on_conflict_do_nothing(index_elements=["external_ref"])
-    counted = {"preserve_rowcount": True}
-    try:
-        with session.begin_nested():
-            return session.connection().execute(plain, execution_options=counted).rowcount
-    except IntegrityError as refused:
-        if not isinstance(refused.orig, UniqueViolation):
-            raise
-        return session.connection().execute(careful, execution_options=counted).rowcount
+    return (
+        session.connection()
+        .execute(
+            insert(target).from_select(columns, chosen.where(~known)), execution_options={"preserve_rowcount": True}
+        )
+        .rowcount
+    )
 
 
 def _first_of_each(good: Good, ids: Sequence[str]) -> tuple[Good, Sequence[str]]:
