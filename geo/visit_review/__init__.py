@@ -1,0 +1,1 @@
+"""Whether a visit can be true: reasons to look at it, never a judgement. Values in, values out."""
