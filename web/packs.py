@@ -15,7 +15,7 @@ PACKS = {
     "page": ("map/page.js",),
     "canvas": ("map/canvas/live_map.js",),
     "acts": ("map/acts.js",),
-    "beside": ("map/compare/compare.js", "map/card/point_card.js"),
+    "beside": ("map/compare/compare.js", "map/card/point_card.js", "map/over/hotspots.js"),
     "plain": ("map/fallback/svg_map.js",),
 }
 FOLDER = "map/"

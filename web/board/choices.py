@@ -27,12 +27,20 @@ POINTS: dict[str, Message] = {
     "matter": message("Matters"),
     "household": message("Households"),
     "visit": message("Visits"),
+    "hotspots": message("Hotspots"),
 }
 Pairs = list[tuple[object, str]]
 
 
 def choices(
-    state: MapState, found: Reading, editions: Sequence[Edition], levels: Sequence[str], today: date, lang: Lang
+    state: MapState,
+    found: Reading,
+    editions: Sequence[Edition],
+    levels: Sequence[str],
+    today: date,
+    lang: Lang,
+    *,
+    hotspots: bool,
 ) -> dict[str, Any]:
     """Options of every select, as (value, words)."""
     return {
@@ -41,7 +49,7 @@ def choices(
         "editions": [(e.id, f"{e.name} · {e.valid_from}") for e in reversed(editions)],
         "kinds": [(kind, KIND_WORDS[kind].render(lang)) for kind in KINDS],
         "periods": [(p.key, label(p).render(lang)) for p in periods(found, today)],
-        "points": [(key, words.render(lang)) for key, words in POINTS.items()],
+        "points": [(key, words.render(lang)) for key, words in POINTS.items() if hotspots or key != "hotspots"],
         "compare": compare(state, found, lang),
     }
 

@@ -10,7 +10,10 @@ URLS = {
     "search_url": "/api/search",
     "points_url": "/api/points",
 }
-TILES = {"matter": "/tiles/matters.json", "household": "/tiles/households.json", "visit": "/tiles/visits.json"}
+TILES = {
+    "matter": "/tiles/matters.json", "household": "/tiles/households.json", "visit": "/tiles/visits.json",
+    "hotspots": "/tiles/hotspots.json",
+}  # fmt: skip
 
 
 def config(

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from geo.hotspot.verdict import VERDICTS
 from services.geography.drawn import extent
 from services.geography.editions import in_force_ever, levels
 from services.geography.sketch import sketch
+from services.hotspots import words
+from services.hotspots.read import analyses
 from services.measures import registry
 from services.measures.ranking import Row, ordered, page_of, rows
 from services.measures.reading import Reading
@@ -36,7 +39,9 @@ def board(caller: Caller, state: MapState, found: Reading, other: Reading | None
     known = levels(session, found.edition_id)
     return {
         "state": state, "address": state.address, "query": state.query, "head": head(state, found, today, lang),
-        "choices": choices(state, found, in_force_ever(session), [*known], today, lang),
+        "choices": choices(state, found, in_force_ever(session), [*known], today, lang,
+                           hotspots=caller.scope.role != "forum"),
+        "hotspots": hotspot_legend(caller, found.edition_id),
         "bins": legend.bins(state, found, everything), "states": legend.states(state, everything, lang),
         "rows": [table_row(found, row, other, lang) for row in shown],
         "page": page, "pages": pages, "kept": len(kept), "zones": len(everything),
@@ -44,6 +49,17 @@ def board(caller: Caller, state: MapState, found: Reading, other: Reading | None
         "picture": picture(caller, state, sides, kept) if with_svg else None,
         "map_config": config(state, extent(session, found.edition_id), page, lang, map_text(lang)),
         "undivided": undivided(found, everything, lang), "classes": max(len(found.breaks) - 1, 1),
+    }  # fmt: skip
+
+
+def hotspot_legend(caller: Caller, edition_id: int) -> dict[str, Any] | None:
+    """Which hotspot map the layer draws, and its verdicts; `drawn` is None before the first. None for the forum."""
+    if caller.scope.role == "forum":
+        return None
+    drawn = next(iter(analyses(caller.session, edition_id, 1)), None)
+    return {
+        "drawn": drawn, "verdicts": [(v, words.VERDICTS[v].render(caller.lang)) for v in VERDICTS],
+        "title": words.title(drawn.question, words.load_kinds(caller.session), caller.lang) if drawn else None,
     }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ Sort = Literal[
     "rank", "code", "name", "value", "change", "n", "other",
     "-rank", "-code", "-name", "-value", "-change", "-n", "-other",
 ]  # fmt: skip
-Points = Literal["none", "matter", "household", "visit"]
+Points = Literal["none", "matter", "household", "visit", "hotspots"]
 State = Literal["", "zero", "no_data", "withheld", "not_applicable"]
 Number = Annotated[int, Field(ge=1, le=LARGEST)]
 Key = Annotated[str, Field(max_length=60, pattern=r"^[\x21-\x7e]*$")]

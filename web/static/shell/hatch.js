@@ -22,7 +22,7 @@ const AWAY = {
 };
 
 /** @param {string} name a colour token, six hexadecimal digits @returns {number[]} */
-function token(name) {
+export function token(name) {
   const value = parseInt(getComputedStyle(document.documentElement).getPropertyValue(name).trim().slice(1), 16);
   return [value >> 16, (value >> 8) & 255, value & 255];
 }

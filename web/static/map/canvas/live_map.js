@@ -32,6 +32,8 @@ export class LiveMap {
     this.renewed = undefined;
     /** @type {(() => void)[]} */
     this.undo = [];
+    /** @type {import("../over/hotspots.js").HotspotLayers | null} */
+    this.hotspots = null;
     /** @type {Set<(at: [number, number] | null) => void>} who follows the cursor */
     this.cursors = new Set();
   }
@@ -89,6 +91,7 @@ export class LiveMap {
       choose,
       point: (ref, at) => point(store.state.points, ref, at),
       cluster: (at) => this.grid?.fly(at, this.grid.map.getZoom() + 2),
+      leads: (place) => this.hotspots?.leadsTo(place) ?? "",
     };
   }
 
@@ -126,6 +129,7 @@ export class LiveMap {
 
   /** @param {Series} series */
   async dress(series) {
+    this.hotspots?.clear();
     await this.pane.wear(series, this.parts.measured.at);
     this.paint(true);
     this.marks();
@@ -150,12 +154,19 @@ export class LiveMap {
     const { points: kind, edition, moving } = store.state;
     if (moving || !this.grid) return;
     const address = config.tiles[kind];
-    if (!address) return this.grid.points.clear();
+    for (const legend of this.parts.board.querySelectorAll("[data-over]")) legend.toggleAttribute("hidden", legend.getAttribute("data-over") !== kind);
+    if (kind !== "hotspots") this.hotspots?.clear();
+    if (!address || kind === "hotspots") this.grid.points.clear();
+    if (!address) return;
     const { from = "", to = "" } = measured.series?.periods[measured.at] ?? {};
-    const timed = kind === "household" ? {} : { from, to };
+    const timed = kind === "household" || kind === "hotspots" ? {} : { from, to };
     const query = new URLSearchParams(Object.entries({ edition, ...timed }).filter(([, value]) => value));
     const name = `${address}?${query}`;
     const tileJson = await json(name);
-    if (store.state.points === kind) this.grid.points.show(tileJson, name, this.grid.colours);
+    if (store.state.points !== kind) return;
+    if (kind !== "hotspots") return this.grid.points.show(tileJson, name, this.grid.colours);
+    const { HotspotLayers } = await import("../over/hotspots.js");
+    this.hotspots ??= new HotspotLayers(this.grid.map);
+    this.hotspots.show(tileJson, name, this.grid.colours);
   }
 }

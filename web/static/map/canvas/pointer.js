@@ -8,6 +8,7 @@ import { CLUSTERS, SINGLES } from "./point_layers.js";
  * @property {(zone: number | null) => void} choose
  * @property {(ref: string, at: [number, number]) => void} point
  * @property {(at: [number, number]) => void} cluster
+ * @property {(place: {x: number, y: number}) => string} [leads] where what lies over the zones leads, "" where nowhere
  */
 
 /** A finger is broader than a point. */
@@ -70,6 +71,8 @@ export class Pointer {
   /** @param {{x: number, y: number}} place */
   pick(place) {
     const found = this.pointAt(place);
+    const leads = found ? "" : this.meant.leads?.(place);
+    if (leads) return location.assign(leads);
     if (!found) return this.meant.choose(this.zoneAt(place));
     const at = /** @type {[number, number]} */ (/** @type {any} */ (found.geometry).coordinates);
     if (found.layer.id === CLUSTERS) this.meant.cluster(at);
