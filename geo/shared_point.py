@@ -30,7 +30,9 @@ def implausible(lon: ArrayLike, lat: ArrayLike, addresses: Sequence[str | None] 
     """
     points = np.column_stack([np.asarray(lon, float), np.asarray(lat, float)])
     known = np.flatnonzero(np.isfinite(points).all(axis=1))
-    places, inverse, counts = np.unique(points[known], axis=0, return_inverse=True, return_counts=True)
+    # One complex number a place sorts as the pair does, and is compared in one step.
+    single = points[known, 0] + 1j * points[known, 1]
+    places, inverse, counts = np.unique(single, return_inverse=True, return_counts=True)
     order = np.argsort(-counts, kind="stable")
     found: list[tuple[int, int | None]]
     if addresses is None or not any(addresses):
@@ -38,7 +40,7 @@ def implausible(lon: ArrayLike, lat: ArrayLike, addresses: Sequence[str | None] 
     else:
         different = _different(np.asarray(inverse).ravel(), counts, [addresses[i] for i in known.tolist()])
         found = [(p, different[p]) for p in order.tolist() if _many(int(counts[p]), different.get(p, 0))]
-    return [SharedPoint(float(places[p, 0]), float(places[p, 1]), int(counts[p]), n) for p, n in found]
+    return [SharedPoint(float(places[p].real), float(places[p].imag), int(counts[p]), n) for p, n in found]
 
 
 def _standing_out(falling: NDArray[np.int64]) -> int:
@@ -54,6 +56,8 @@ def _different(
 ) -> dict[int, int]:
     """How many different addresses each full place has; an empty one is none."""
     full = set(np.flatnonzero(counts >= FEWEST_ROWS).tolist())
+    if not full:
+        return {}
     seen: dict[int, set[str]] = {place: set() for place in full}
     for place, address in zip(inverse.tolist(), addresses, strict=True):
         if place in full and address:

@@ -9,6 +9,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from services.intake.common_times import common_times
 from services.intake.features import Features
 from services.intake.report import Finding, Report
 from services.intake.states import contradictions
@@ -166,10 +167,13 @@ def _check_places(lon: Floats, lat: Floats, wrong: Wrong) -> None:
 
 def read_column(field: Field, cells: Cells, reading: Reading, wrong: Wrong) -> list[object]:
     """The values of a column; each distinct cell is read once."""
+    distinct = set(cells)
     known: dict[str | None, object] = {}
+    if field.read is as_time and reading.time_format is None:
+        known.update(common_times(distinct, reading.zone))
     _say_blanks(field, cells, wrong)
     bad: dict[str | None, str] = {}
-    for cell in set(cells):
+    for cell in distinct.difference(known):
         known[cell] = field.default
         if cell is None or cell in BLANK or cell.strip() in BLANK:
             if field.required:

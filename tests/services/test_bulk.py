@@ -1,6 +1,7 @@
 """Rows go in and come back as they were, by COPY in both its forms."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -21,6 +22,15 @@ def test_text_comes_back_as_it_was_and_nan_is_null(session: Session) -> None:
     assert [r.word for r in rows] == AWKWARD
     assert {r.at for r in rows} == {noon}
     assert [r.n for r in rows] == [0.1, None, 1e-300, 0.0, 5, 6, 7]
+
+
+def test_times_come_back_as_they_were(session: Session) -> None:
+    session.execute(text("CREATE TEMPORARY TABLE told (n int8, at timestamptz, fine timestamptz) ON COMMIT DROP"))
+    shanghai = ZoneInfo("Asia/Shanghai")
+    at = [datetime(1901, 3, 1, 12, tzinfo=UTC), None, datetime(2199, 12, 31, 23, 59, 59, tzinfo=UTC)]
+    fine = [datetime(2026, 3, 1, 12, 0, 0, 1, UTC), None, datetime(2026, 3, 1, 12, tzinfo=shanghai)]
+    copy_columns(session, "told", {"n": [1, 2, 3], "at": at, "fine": fine})
+    assert session.execute(text("SELECT at, fine FROM told ORDER BY n")).all() == list(zip(at, fine, strict=True))
 
 
 def test_records_come_back_as_they_were(session: Session) -> None:
