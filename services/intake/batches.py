@@ -19,6 +19,7 @@ from services.locating.locate import KINDS
 from services.matters.life.write import moved_since, take_back
 from services.matters.tables import Matter, MatterEvent
 from services.plain_data import storable
+from services.register.tables import Household, RegisterEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,9 @@ def same_file(session: Session, scope: Scope, subject: str, sha256: str) -> Take
 def undo(session: Session, scope: Scope, batch_id: UUID) -> int:
     """Remove exactly the points or steps that a batch added. Returns how many.
 
-    Raises NotFound, or Conflict where it brought none, is undone already, where matters of it were moved on since, or
-    where some of its points lie outside the caller's grids by now.
+    Raises NotFound, or Conflict where it brought none, is undone already, where matters of it were moved on since or
+    households of it stand in an edition of the register, or where some of its points lie outside the caller's grids
+    by now.
     """
     found = taken(session, scope, batch_id)
     if not found.can_be_undone:
@@ -117,10 +119,18 @@ def _remove_points(session: Session, found: Taken) -> int:
     point = KINDS[SUBJECTS[found.subject][0]][0]
     if point is Matter and (moved := _moved_on(session, batch_id)):
         raise Conflict("intake.moved_on", name=found.file_name, count=moved)
+    if point is Household and (frozen := _frozen(session, batch_id)):
+        raise Conflict("intake.frozen", name=found.file_name, count=frozen)
     removed = session.execute(delete(point).where(point.batch_id == batch_id).returning(point.id)).all()
     if len(removed) < found.report["added"]:
         raise Conflict("intake.not_all_yours", name=found.file_name)
     return len(removed)
+
+
+def _frozen(session: Session, batch_id: UUID) -> int:
+    """How many households of a batch stand in an edition of the register."""
+    standing = select(RegisterEntry.household_id).where(RegisterEntry.household_id == Household.id).exists()
+    return session.scalar(select(func.count()).where(Household.batch_id == batch_id, standing)) or 0
 
 
 def _moved_on(session: Session, batch_id: UUID) -> int:

@@ -23,6 +23,8 @@ register(
         "intake.not_undone": "%(name)s brought no points that are still there; there is nothing to undo.",
         "intake.moved_on": "%(count)d matters of %(name)s were moved on since it came in, and their steps would be "
         "lost. Void the matters that should not be there, each on its own page.",
+        "intake.frozen": "%(count)d households of %(name)s stand in a frozen edition of the register, "
+        "which would no longer be what it says. This file can't be undone.",
         "intake.steps_since": "%(count)d matters of %(name)s went on since its steps came in, and would lose their "
         "footing. Nothing was undone.",
         "intake.not_all_yours": "Some points of %(name)s lie outside your grids by now. The office can undo it.",

@@ -1,0 +1,43 @@
+"""What changed from one edition of the register to another, grid by grid."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from services.access.scope import Scope
+from services.database import sql
+from services.register.editions import edition
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Households of a grid in both editions, in the later one alone, in the earlier one alone, and of another state.
+
+    Where `inside` is not so they lie outside all grids, and this one is the nearest.
+    """
+
+    grid_id: int | None
+    inside: bool
+    kept: int
+    added: int
+    gone: int
+    turned: int
+
+    @property
+    def added_share(self) -> float | None:
+        """New ones by those of the earlier edition; None where it had none."""
+        return self.added / (self.kept + self.gone) if self.kept + self.gone else None
+
+    @property
+    def gone_share(self) -> float | None:
+        """Vanished ones by those of the earlier edition; None where it had none."""
+        return self.gone / (self.kept + self.gone) if self.kept + self.gone else None
+
+
+def changes(session: Session, scope: Scope, earlier: int, later: int, boundaries: int) -> list[Changes]:
+    """What changed within the caller's scope, under an edition of the boundaries. Raises NotFound."""
+    asked = {"earlier": edition(session, earlier).id, "later": edition(session, later).id, "boundaries": boundaries}
+    rows = session.execute(
+        sql(__file__, "changes.sql"), asked | {"everything": scope.everything, "grids": list(scope.grid_ids)}
+    )
+    return [Changes(**row._asdict()) for row in rows]
