@@ -61,7 +61,7 @@ def test_what_would_refer_to_nothing_is_refused(owner: Engine, write: str) -> No
         assert session.scalar(text(PLACED)) == 1
 
 
-@pytest.mark.parametrize("write", ["DELETE FROM household", "TRUNCATE household"])
+@pytest.mark.parametrize("write", ["DELETE FROM household", "TRUNCATE household CASCADE"])
 def test_places_go_with_their_points(owner: Engine, write: str) -> None:
     with Session(owner) as session:
         locate_again(session)
