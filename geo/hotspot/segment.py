@@ -49,7 +49,9 @@ class Segments:
 
 def segments(streets: shapely.Geometry, zone: shapely.Geometry, most_m: float) -> Segments:
     """The streets inside a zone, cut at every meeting and then into equal stretches of at most `most_m`."""
-    met = shapely.line_merge(shapely.union_all(shapely.get_parts(shapely.intersection(streets, zone))))
+    inside = shapely.get_parts(shapely.intersection(streets, zone))
+    # A street that only touches the border leaves a point, and a collection of points and lines is never merged.
+    met = shapely.line_merge(shapely.union_all(inside[shapely.get_dimensions(inside) == 1]))
     lines = [p for p in shapely.get_parts(met) if p.geom_type == "LineString" and p.length > 0]
     cut = np.array([part for line in lines for part in _cut(line, most_m)], dtype=object)
     if not len(cut):

@@ -1,7 +1,7 @@
 """What was spent looking: counted by unit, step and grid."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from services.database import sql
 from services.hotspots.ground import Ground
 from services.hotspots.question import Question
+from services.hotspots.reports import read_reports
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -39,20 +40,26 @@ def read_effort(
         homes = np.bincount(unit[unit >= 0], minlength=len(ground.shapes)).astype(float)
         return _standing(homes, np.bincount(_grid(ground, rows), minlength=len(ground.grids)).astype(float), steps)
     if question.exposure == "reports":
-        return _reports(session, ground, asked, steps)
+        return _reports(session, ground, question, asked, steps)
     rows = session.execute(sql(__file__, "passes.sql"), asked | {"visits": question.exposure == "passes"}).all()
     return _passes(ground, rows, steps)
 
 
-def _reports(session: Session, ground: Ground, asked: dict[str, object], steps: Floats) -> Effort:
-    """Reports of every type: where nobody keeps patrols, how readily people report is what they can be weighed by."""
-    rows = session.execute(sql(__file__, "matters.sql"), asked | {"code": "", "codes": None}).all()
-    unit = ground.unit_of(_places(ground, rows))
-    step = np.searchsorted(steps, np.array([float(row.at_s) for row in rows], float), side="right") - 1
+def _reports(session: Session, ground: Ground, question: Question, asked: dict[str, object], steps: Floats) -> Effort:
+    """Reports of every type: where nobody keeps patrols, how readily people report is what they can be weighed by.
+
+    Merged as what is found is: reporting one thing twice is no more effort spent on other places.
+    """
+    every = replace(question, exposure="patrols", found_by="anyone", code="", group="")
+    reports = read_reports(session, ground, every, asked, steps)
+    known = reports.first(reports.unit >= 0)
     by_step = np.zeros((len(ground.shapes), len(steps) - 1))
-    np.add.at(by_step, (unit[unit >= 0], step[unit >= 0]), 1.0)
-    in_grid = np.bincount(_grid(ground, rows), minlength=len(ground.grids)).astype(float)
-    return Effort(by_step.sum(axis=1), by_step, in_grid)
+    np.add.at(by_step, (reports.unit[known], reports.step[known]), 1.0)
+    index = {grid: i for i, grid in enumerate(ground.grid_ids)}
+    once = reports.first(np.ones(len(reports.ids), bool))
+    grids = np.array([index[grid] for grid in reports.grid[once].tolist()], np.int64)
+    in_grid = np.bincount(grids, minlength=len(index))
+    return Effort(by_step.sum(axis=1), by_step, in_grid.astype(float))
 
 
 def _standing(by_unit: Floats, by_grid: Floats, steps: Floats) -> Effort:

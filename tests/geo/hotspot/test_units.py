@@ -85,3 +85,10 @@ def test_no_streets_make_no_units() -> None:
     assert len(units.shapes) == 0
     assert units.neighbours().size == 0
     assert units.unit_of([(0, 0)], 50).tolist() == [-1]
+
+
+def test_a_street_that_only_touches_the_border_takes_no_other_with_it() -> None:
+    streets = MultiLineString([[(10, 50), (90, 50)], [(100, 50), (150, 50)], [(20, 20), (20, 80)]])
+    units = segments(streets, shapely.box(0, 0, 100, 100), most_m=100)
+    # The first is cut by the third, and the third by it; the second meets the zone in a point.
+    assert sorted(shapely.length(units.shapes)) == pytest.approx([10, 30, 30, 70])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from geo.hotspot.funnel import funnel
@@ -24,7 +24,7 @@ from services.hotspots.work import ANALYSE, let_analyse
 from services.jobs.ask import seen
 from services.jobs.run import Shop, run
 from services.locating.tables import MatterLocation
-from services.matters.likeness.tables import DefaultPoint
+from services.matters.likeness.tables import DefaultPoint, MatterPair
 from services.matters.tables import Matter
 from services.settings import Settings
 from services.work import KINDS
@@ -180,3 +180,25 @@ def test_a_choice_that_there_is_none_of_is_refused(name: str, given: str) -> Non
         Question(1, "2026", **{name: given})  # type: ignore[arg-type]
     with pytest.raises(Invalid, match="50 to 250 m"):
         Question(1, "2026", across_m=10)
+
+
+def test_what_was_voided_is_no_incident_and_a_report_told_twice_is_no_more_effort(
+    drawn: Drawn, fresh_urls: Urls
+) -> None:
+    """M3 is voided, and M5 is a second report of M1: of the 160 incidents of all types two are gone."""
+    asked = Question(1, "2026", exposure="reports", code="06010", found_by="anyone", across_m=50, permutations=99)
+
+    def spent() -> float:
+        with Session(drawn.web) as session, session.begin():
+            office = as_person(drawn, "office", session)
+            made = analyse(session, office, asked, Settings().zone, lambda _done, _of: None)
+            return float(read.analysis(session, made).figures["exposure"])
+
+    before = spent()
+    owner = owner_engine(fresh_urls.owner)
+    with Session(owner) as session, session.begin():
+        at = {ref: i for i, ref in session.execute(select(Matter.id, Matter.external_ref))}
+        session.execute(update(Matter).where(Matter.external_ref == "M3").values(voided_at=Matter.opened_at))
+        session.add(MatterPair(again_id=at["M5"], first_id=at["M1"], state="found", apart_m=1.0))
+    owner.dispose()
+    assert spent() == before - 2

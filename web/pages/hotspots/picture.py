@@ -61,7 +61,7 @@ def picture(around: Surroundings, units: Sequence[Unit], circle: dict[str, Any] 
     """Draw units on the ground around them; `circle` has lon, lat and radius_m."""
     height = height_for(around.box)
     sheet = sheet_over(around.box, WIDTH, height)
-    flat = [shapely.set_precision(sheet.lay(unit.shape), SAME_PX) for unit in units]
+    flat = [_rounded(sheet.lay(unit.shape)) for unit in units]
     groups: dict[tuple[str, int | None], list[BaseGeometry]] = defaultdict(list)
     for unit, shape in zip(units, flat, strict=True):
         groups[unit.verdict, unit.place].append(shape)
@@ -79,6 +79,12 @@ def height_for(box: Bbox) -> int:
     """The height at which a box fills the width."""
     degree_m = metres_per_degree((box.south + box.north) / 2)
     return round(WIDTH * (box.north - box.south) * degree_m[1] / ((box.east - box.west) * degree_m[0]))
+
+
+def _rounded(shape: BaseGeometry) -> BaseGeometry:
+    """A shape in tenths of a pixel; as it is where nothing would be left of it."""
+    rounded = shapely.set_precision(shape, SAME_PX)
+    return shape if rounded.is_empty else rounded
 
 
 def _path(shape: BaseGeometry | None) -> str:
