@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import String, cast, func, select
@@ -21,10 +21,11 @@ from services.intake.report import Finding, Report
 from services.intake.rounding import say_rounded
 from services.intake.rows import Good, read_rows
 from services.intake.staging import insert_points
-from services.intake.states import say_stages
+from services.intake.states import say_departments, say_stages
 from services.intake.subjects import SUBJECTS, Field, Reading
 from services.locating.locate import KINDS, locate_batch, points_of
 from services.matters.codes.said import unknown_codes
+from services.matters.departments import department_words
 from services.matters.life.take_over import begin_lives
 from services.matters.likeness.default_points import find_default_points
 from services.matters.likeness.link import link_batch
@@ -67,10 +68,14 @@ def take_points(session: Session, subject: str, features: Features, sha256: str,
     mapping = guess(features, [*at, *names_of(subject)], choices.columns or {}, required)
     report = Report(features.name, subject, mapping, len(features.rows), features.note)
     where = places(features, mapping, choices.frame, session)
-    good = read_rows(features, mapping, fields, where, choices.reading, choices.accept, report)
+    reading = choices.reading
+    if "department" in mapping:
+        reading = replace(reading, departments=department_words(session))
+    good = read_rows(features, mapping, fields, where, reading, choices.accept, report)
     good = say_rounded(good, report)
-    say_stages(features, mapping, choices.reading, report)
     if kind == "matter":
+        say_stages(features, mapping, reading, report)
+        say_departments(features, mapping, reading, report)
         _say_codes(session, fields, good, report)
         _say_shared(fields, good, report)
     if choices.dry_run or choices.scope is not None or "zone" in mapping:

@@ -15,6 +15,11 @@ from services.messages import Message, message
 MOST_WORDS = 60
 LONGEST_WORD = 80
 TAKEN = "“%(word)s” stands %(count)d times and is taken as: %(stage)s."
+GIVEN = "“%(word)s” stands %(count)d times and is the department %(code)s."
+NOBODY = (
+    "“%(word)s” stands %(count)d times, and the office has no department of that name or code: these matters come in "
+    "without one."
+)
 NO_TIME = "Row %(row)d: it is closed by its stage, but no time says when."
 NOT_CLOSED = "Row %(row)d: it stands as %(stage)s, yet it was closed %(closed)s."
 
@@ -38,6 +43,18 @@ def say_stages(features: Features, mapping: Mapping[str, str], reading: Reading,
         if stage := stage_of(word, reading.stages):
             said = message(TAKEN, word=word, count=count, stage=STAGE_WORDS[stage])
             report.findings.append(Finding("stage_words", said, False))
+
+
+def say_departments(features: Features, mapping: Mapping[str, str], reading: Reading, report: Report) -> None:
+    """Name the departments that the office does not have, and how many rows come in without one therefore."""
+    if "department" not in mapping:
+        return
+    words = Counter(cell.strip() for cell in features.column(mapping["department"]) if cell and cell.strip())
+    for word, count in sorted(words.items(), key=lambda w: (-w[1], w[0])):
+        code = reading.departments.get(word.casefold())
+        said = message(GIVEN, word=word, count=count, code=code) if code else message(
+            NOBODY, word=word[:LONGEST_WORD], count=count)  # fmt: skip
+        report.findings.append(Finding("department_words" if code else "no_department", said, False))
 
 
 def counted(features: Features, column: str) -> list[tuple[str, int]]:

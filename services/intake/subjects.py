@@ -93,6 +93,11 @@ def as_department(cell: str, reading: Reading) -> object:
     return reading.departments[cell.strip().casefold()]
 
 
+def as_known_department(cell: str, reading: Reading) -> object:
+    """The same, or None: a matter comes in without a department rather than not at all."""
+    return reading.departments.get(cell.strip().casefold())
+
+
 def as_time(cell: str, reading: Reading) -> object:
     """A time in UTC. Raises ValueError."""
     return reading.time(cell)
@@ -129,6 +134,7 @@ SUBJECTS: dict[str, tuple[str, tuple[Field, ...]]] = {
             Field("due", "due_at", as_time),
             Field("closed", "closed_at", as_time),
             Field("status", "stage", as_stage),
+            Field("department", "department", as_known_department),
         ),
     ),
     "visits": (

@@ -290,6 +290,9 @@ def test_another_systems_stages_are_matched_word_by_word_before_anything_is_writ
     columns = ("status=案件状态", "ref=编号", "matter_code=事项代码", "lon=经度", "lat=纬度", "opened=上报时间")
     checked = office.send(f"{address}/check", column=columns, stage=("已受理=accepted", "挂起=一="))
     assert "no stage is chosen for “挂起=一”" in checked
+    assert "Can be settled here" in checked
+    assert '<a href="#words">' in checked
+    assert '<details class="intake-columns" open>' in checked
     assert "“已受理” stands 1 times and is taken as: accepted." in checked
     again = office.send(f"{address}/check", column=columns, stage=("已受理=accepted", "挂起=一=filed"))
     assert '<option value="挂起=一=filed" selected>' in again

@@ -44,7 +44,7 @@ def show_findings(outcome: Report, lang: Lang) -> None:
         kinds.setdefault(finding.kind, []).append(finding)
     for kind, found in kinds.items():
         # What each word is taken as is to be read whole.
-        most = len(found) if kind in ("stage_words", "step_words") else MOST_SHOWN
+        most = len(found) if kind in ("stage_words", "step_words", "department_words", "no_department") else MOST_SHOWN
         for finding in found[:most]:
             screen.print(f"  {'✗' if finding.stops else '·'} {finding.message.render(lang)}", highlight=False)
         if len(found) > most:

@@ -22,7 +22,7 @@ from services.jobs.tables import Job
 from services.matters.life.moves import MOVES, STAGE_WORDS
 from services.messages import Lang, from_data
 from web.access import Allow, AllowForm, Caller, same_origin
-from web.pages.intake_words import FIELDS, KINDS, LEVELS, SUBJECTS
+from web.pages.intake_words import FIELDS, KINDS, LEVELS, SETTLED, SUBJECTS
 from web.pages.jobs import shown
 from web.pages.problem_map import draw, features
 from web.render import render
@@ -93,6 +93,14 @@ def numbered(findings: Sequence[dict[str, Any]], lang: Lang) -> list[dict[str, A
     return [f | {"number": i, "text": from_data(f["said"]).render(lang)} for i, f in enumerate(findings)]
 
 
+def settled(kind: str, lang: Lang) -> dict[str, str] | None:
+    """What to do about a kind of finding, and where, if that needs no other file."""
+    if kind not in SETTLED:
+        return None
+    said, where = SETTLED[kind]
+    return {"said": said.render(lang), "where": where}
+
+
 def report_of(caller: Caller, upload: Upload, job: Job) -> dict[str, Any]:
     """A check's report as the page shows it: kinds with their findings, and the map."""
     data = job.result or {}
@@ -100,7 +108,8 @@ def report_of(caller: Caller, upload: Upload, job: Job) -> dict[str, Any]:
     listed = numbered(data["findings"], lang)
     points = upload.subject in BY_ROW
     kinds = [
-        one | {"title": KINDS[one["kind"]].render(lang), "findings": [f for f in listed if f["kind"] == one["kind"]],
+        one | {"title": KINDS[one["kind"]].render(lang), "settled": settled(one["kind"], lang),
+               "findings": [f for f in listed if f["kind"] == one["kind"]],
                "acceptable": one["stops"] and (one["kind"] in ACCEPTABLE if points else
                                                one["kind"] not in NEVER_ACCEPTED)}
         for one in sorted(data["kinds"], key=lambda k: (not k["stops"], -k["count"]))
@@ -110,6 +119,7 @@ def report_of(caller: Caller, upload: Upload, job: Job) -> dict[str, Any]:
         "findings": listed,
         "kinds": kinds,
         "points": points,
+        "choose": any(k["settled"] and k["settled"]["where"] == "#words" for k in stops),
         "never": [k for k in stops if not k["acceptable"]],
         "acceptable": [k for k in stops if k["acceptable"]],
         "drawing": draw(data.get("outlines", []), listed),

@@ -77,6 +77,8 @@ KINDS: dict[str, Message] = {
     "step_words": message("What the other system's words are taken as"),
     "unknown_step": message("Words without a step"),
     "unknown_department": message("Departments that the office does not have"),
+    "department_words": message("Departments of the file"),
+    "no_department": message("Departments that the office does not have"),
     "no_matter": message("Steps of matters that are not there"),
     "step_order": message("Steps before what happened before them"),
     "illegal_step": message("Steps that can't follow"),
@@ -101,6 +103,27 @@ KINDS: dict[str, Message] = {
     "stated_zone": message("Stated zone differs from the map"),
     "stated_zone_share": message("How often the stated zone agrees"),
 }
+# What is settled here, without another file: what to do about it, and where.
+SETTLED: dict[str, tuple[Message, str]] = {
+    "unknown_stage": (
+        message("The file need not be changed: choose the stage that each of these words stands for, and check again. "
+                "Rows whose word keeps none are left out."),
+        "#words",
+    ),
+    "unknown_step": (
+        message("The file need not be changed: choose the step that each of these words stands for, and check again. "
+                "Matters with a word that keeps none are left out."),
+        "#words",
+    ),
+    "unknown_department": (
+        message("The file need not be changed: add these departments to the rules, or rename one, and check again."),
+        "/matters/rules#departments",
+    ),
+    "no_department": (
+        message("If they are to have one, add these departments to the rules, or rename one, and check again."),
+        "/matters/rules#departments",
+    ),
+}  # fmt: skip
 STEPS: dict[str, Message] = {
     "waiting": message("Waiting"),
     "running": message("Running"),

@@ -97,6 +97,8 @@ def _ends(event: Event) -> dict[str, Any]:
 
 # What an act leaves in the row besides stage and deadlines.
 MARKS: Mapping[str, Callable[[State, Event], dict[str, Any]]] = {
+    # Another system may have given it to somebody already.
+    "report": lambda _, e: {"department": e.department},
     "file": lambda _, e: {"filed_at": e.at},
     "dispatch": lambda s, e: {
         "department": e.department, "dispatched_at": s.dispatched_at or e.at, "handled_at": None,

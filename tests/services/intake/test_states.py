@@ -7,14 +7,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.errors import Invalid
+from services.geography.editions import in_force
 from services.intake import points
 from services.intake.read import read, sha256
 from services.intake.report import Report
 from services.intake.states import words_of
 from services.intake.subjects import KNOWN_STAGES, Reading, stage_of
 from services.matters.life.moves import STAGE_WORDS
+from services.matters.life.state import fold
+from services.matters.list import loads
 from services.matters.tables import STAGES, Matter
 from tests import town
+from tests.services.matters import place
 
 HEAD = "编号,事项代码,经度,纬度,上报时间,截止时间,结案时间,案件状态"
 
@@ -98,3 +102,35 @@ def test_a_column_of_too_many_words_is_none_of_stages(session: Session, tmp_path
 def test_the_words_of_a_column_stand_with_how_often_they_are_met(tmp_path: Path) -> None:
     path = write(tmp_path / "m.csv", ("", "受理"), ("", "结案"), ("", "结案"))
     assert words_of(read(path))["案件状态"] == [("结案", 2), ("受理", 1)]
+
+
+DEPARTMENTS = HEAD + ",承办部门"
+
+
+def test_departments_of_a_file_are_known_by_code_and_name_and_others_are_named(
+    session: Session, tmp_path: Path
+) -> None:
+    """The queue and the figures by department rest on the row; its events say the same."""
+    place.settle(session, tmp_path)
+    came = "06010,113.6,33.4,2026-03-01 08:00"
+    lines = [f"D0,{came},,,处置中,城管科", f"D1,{came},,,,HWB", f"D2,{came},,,,消防队", f"D3,{came},,,,"]
+    path = tmp_path / "m.csv"
+    path.write_text("\n".join([DEPARTMENTS, *lines]) + "\n", encoding="utf-8")
+    report = take(session, path)
+    said = [(f.kind, str(f.message)) for f in report.findings if f.kind in ("department_words", "no_department")]
+    assert said == [
+        ("department_words", "“HWB” stands 1 times and is the department hwb."),
+        ("department_words", "“城管科” stands 1 times and is the department cgk."),
+        ("no_department", "“消防队” stands 1 times, and the office has no department of that name or code: "
+         "these matters come in without one."),
+    ]  # fmt: skip
+    assert report.added == 4
+    rows = session.scalars(select(Matter).order_by(Matter.external_ref)).all()
+    assert [m.department for m in rows] == ["cgk", "hwb", None, None]
+    there = place.Town(session)
+    for matter in rows:
+        assert there.state(matter.id) == fold(there.events(matter.id))
+    edition = in_force(session)
+    assert edition is not None
+    queues = loads(session, place.of(session, "office"), edition.id, place.at("2026-03-02 08:00"))
+    assert [(load.department, load.open) for load in queues] == [(None, 2), ("cgk", 1), ("hwb", 1)]
