@@ -1,7 +1,7 @@
 """The demo: the town's files taken in by the product's own intake, and one account a role."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,8 @@ from services.access.scope import scope_of
 from services.access.tables import Person
 from services.database import act_as
 from services.geography.editions import editions
+from services.hotspots.analyse import analyse
+from services.hotspots.question import Question
 from services.intake import points, zones
 from services.intake.base_map import Choices, take_base_map
 from services.intake.histories import take_histories
@@ -24,6 +26,7 @@ from services.intake.read import read, sha256
 from services.intake.subjects import Reading
 from services.matters.deadlines.limits import set_limit
 from services.matters.departments import set_department
+from services.measures.period import containing
 from services.working_time.office import take_calendar
 
 # The only password that is known beforehand; it opens invented data on this machine.
@@ -40,6 +43,7 @@ PEOPLE = (
     NewPerson("grid", "云栖第10网格长", "grid_leader", ["999901001001010"]),
     NewPerson("forum", "座谈会", "forum", ["999901001"]),
 )
+HOTSPOT_ACROSS_M = 100.0
 Say = Callable[[str], None]
 
 
@@ -53,6 +57,8 @@ def load(session: Session, folder: Path, zone: ZoneInfo, today: date, say: Say) 
         add_people(session, (*PEOPLE, *_posts()), PASSWORD)
         say("What became of the matters")
         _live(session, folder, zone)
+        say("Hotspots")
+        _draw_hotspots(session, zone, today)
     yield from PEOPLE
 
 
@@ -76,6 +82,20 @@ def _live(session: Session, folder: Path, zone: ZoneInfo) -> None:
     choices = points.Choices(Reading(zone), received_by=office.id, scope=scope)
     if not take_histories(session, read(path), sha256(path), choices).written:
         raise ValueError(path.name)
+
+
+def hotspot_question(edition_id: int, today: date) -> Question:
+    """What the demo's hotspot map is asked: sanitation by patrols, in the half-year that has two months behind it."""
+    period = containing(today - timedelta(days=61), "half").key
+    return Question(edition_id, period, group="sanitation", across_m=HOTSPOT_ACROSS_M)
+
+
+def _draw_hotspots(session: Session, zone: ZoneInfo, today: date) -> None:
+    office = session.scalars(select(Person).where(Person.login == PEOPLE[0].login)).one()
+    act_as(session, office.id)
+    newest = max(editions(session), key=lambda edition: edition.valid_from)
+    question = hotspot_question(newest.id, today)
+    analyse(session, scope_of(session, office), question, zone, lambda _done, _all: None)
 
 
 def _take_all(session: Session, folder: Path, zone: ZoneInfo, say: Say) -> None:
