@@ -11,6 +11,8 @@ SMALL_BYTES = 16_000
 USUAL_BYTES = 4_000_000
 # One photo and the form around it.
 PHOTO_BYTES = 12_100_000
+# A report with up to nine photos, which are set down on the disk while they come.
+REPORT_BYTES = 60_000_000
 # Files are streamed to the disk and counted there (web/upload.py).
 STREAMED = "/intake"
 
@@ -21,6 +23,8 @@ def limit_of(path: str) -> int | None:
         return SMALL_BYTES
     if path == "/photos":
         return PHOTO_BYTES
+    if path == "/matters/new":
+        return REPORT_BYTES
     return None if path == STREAMED or path.startswith(f"{STREAMED}/") else USUAL_BYTES
 
 

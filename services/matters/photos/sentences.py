@@ -10,6 +10,7 @@ register(
         "photos.kind": "%(name)s can't be read as a photo. JPEG, PNG and WebP are taken; save a HEIC file as JPEG "
         "first.",
         "photos.many": "A matter has at most %(most)d photos, and this one has them.",
+        "photos.too_many": "%(count)d photos were chosen; a matter has at most %(most)d. Nothing was reported yet.",
         "photos.there": "%(name)s hangs at this matter already.",
         "photos.unknown": "There is no such photo in your scope.",
     }

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import numpy as np
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from geo.drawing import sheet_over
@@ -20,9 +20,9 @@ from services.matters.departments import departments
 from services.matters.detail import Happened, MatterDetail, find_matter, matter_detail, whereabouts
 from services.matters.life.move import MOST_NOTE, Wanted, move
 from services.matters.life.moves import STAGE_WORDS, WORDS
-from services.matters.photos.album import MOST, photos_of
+from services.matters.photos.album import MOST, Hung, photos_of
 from services.matters.tables import OPEN
-from services.messages import Lang
+from services.messages import Lang, message
 from web import words
 from web.access import Caller, Staff, StaffForm
 from web.figures import Figures
@@ -35,6 +35,10 @@ from web.render import render
 router = APIRouter()
 Word = Annotated[str, Form(max_length=120, pattern=r"^[^\x00-\x1f]*$")]
 
+RECEIPT = message(
+    "Reported with %(count)d photos. %(said)d of them say where they were taken: at most %(m)s m from here."
+)
+RECEIPT_NOWHERE = message("Reported with %(count)d photos. None of them says where it was taken.")
 # A photo taken farther from the matter than this is called out.
 FAR_M = 100
 
@@ -49,18 +53,21 @@ class Tried:
 
 
 @router.get("/matters/{ref:path}")
-def matter(request: Request, caller: Staff, ref: PointRef) -> Response:
-    """The matter of a number; who read it is recorded."""
-    return page(request, caller, ref)
+def matter(
+    request: Request, caller: Staff, ref: PointRef, photos: Annotated[int, Query(ge=0, le=MOST)] = 0
+) -> Response:
+    """The matter of a number; who read it is recorded. `photos` came with its report a moment ago."""
+    return page(request, caller, ref, came=photos)
 
 
-def page(request: Request, caller: Caller, ref: str, tried: Tried | None = None) -> Response:
-    """The matter, and at its head what was refused."""
+def page(request: Request, caller: Caller, ref: str, tried: Tried | None = None, *, came: int = 0) -> Response:
+    """The matter, and at its head what was refused, or how far from it the photos of its report were taken."""
     now, lang = datetime.now(UTC), caller.lang
     found = matter_detail(caller.session, caller.scope, find_matter(caller.session, caller.scope, ref), now)
     figures, catalogue = Figures(lang, caller.state.settings.zone), load_codes(caller.session)
     edition = in_force(caller.session)
     known = departments(caller.session)
+    photos = photos_of(caller.session, caller.scope, found.id)
     context = {
         "person": caller.person, "form": caller.form, "m": found, "s": found.state, "f": figures, "lang": lang,
         "name": catalogue.name(found.code, lang), "stage": STAGE_WORDS[found.state.stage].render(lang),
@@ -70,11 +77,20 @@ def page(request: Request, caller: Caller, ref: str, tried: Tried | None = None)
         "deadlines": deadlines(found, now, lang), "most": MOST_NOTE,
         "events": happened(found.events, lang), "open": found.state.stage in OPEN,
         "departments": [(d.code, d.name if lang == "zh" else d.name_en) for d in known if d.active],
-        "photos": photos_of(caller.session, caller.scope, found.id), "most_photos": MOST, "far_m": FAR_M,
+        "photos": photos, "came": receipt(photos, figures) if came and photos else None,
+        "most_photos": MOST, "far_m": FAR_M,
         "refused": tried.refused.message.render(lang) if tried else None, "tried": tried,
         **(map_of(caller, edition.id, found.at) if edition else {}),
     }  # fmt: skip
     return render(request, "matters/detail.html", context, status=number_of(tried.refused) if tried else 200)
+
+
+def receipt(photos: Sequence[Hung], figures: Figures) -> dict[str, Any]:
+    """What is said once a matter was reported with photos: how far from the stated place the farthest was taken."""
+    away = [p.away_m for p in photos if p.away_m is not None]
+    figure = {"count": len(photos), "said": len(away), "m": figures.number(max(away, default=0.0))}
+    said = RECEIPT if away else RECEIPT_NOWHERE
+    return {"said": said.render(figures.lang) % figure, "far": max(away, default=0.0) > FAR_M}
 
 
 def map_of(caller: Caller, edition_id: int, at: LonLat) -> dict[str, Any]:

@@ -1,12 +1,15 @@
 """The report of a new matter: its place from the map, from where one is or from an address, and what is near it."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, Field, model_validator
+from starlette.datastructures import UploadFile
 
 from geo.values import LonLat
 from services.errors import DomainError, Invalid, NotFound
@@ -17,6 +20,8 @@ from services.matters.detail import find_matter
 from services.matters.life.move import MOST_NOTE
 from services.matters.life.moves import STAGE_WORDS
 from services.matters.likeness.nearby import nearby
+from services.matters.photos.album import MOST, hang
+from services.matters.photos.image import Photo, read_photo
 from services.matters.report import SOURCES, USUAL, NewMatter, report_matter
 from services.search.find import find
 from web import words
@@ -75,8 +80,10 @@ def near(request: Request, caller: Staff, draft: Drafted) -> Response:
     return render(request, "matters/near.html", {"near": repeated(caller, draft, terms), "draft": draft})
 
 
-def page(request: Request, caller: Caller, draft: Draft, refused: DomainError | None = None) -> Response:
-    """The page, and what was refused at its head."""
+def page(
+    request: Request, caller: Caller, draft: Draft, refused: DomainError | None = None, *, chosen_before: int = 0
+) -> Response:
+    """The page, and what was refused at its head; photos that came with it are to be chosen again."""
     lang, zone = caller.lang, caller.state.settings.zone
     terms, edition = load_terms(caller.session, zone), in_force(caller.session)
     hits = find(caller.session, caller.scope, edition.id, draft.find) if edition and draft.find else []
@@ -87,6 +94,7 @@ def page(request: Request, caller: Caller, draft: Draft, refused: DomainError | 
     usual = USUAL.get(caller.scope.role, "")
     context = {
         "person": caller.person, "form": caller.form, "tab": "new", "draft": draft, "most": MOST_NOTE,
+        "most_photos": MOST, "chosen_before": chosen_before,
         "types": [(c.code, f"{c.code} {c.words(lang)}") for c in terms.catalogue.offered()],
         "sources": [(s, words.SOURCES[s].render(lang)) for s in SOURCES], "source": draft.source or usual,
         "asks_source": not usual, "near": repeated(caller, draft, terms), "hits": hits,
@@ -131,21 +139,45 @@ def look(request: Request, caller: StaffForm, draft: Annotated[Draft, Form()]) -
     return page(request, caller, draft)
 
 
+async def chosen(request: Request) -> list[UploadFile]:
+    """The photos of the form; a field that nothing was chosen in brings one without a name."""
+    files = (await request.form()).getlist("photo")
+    return [f for f in files if isinstance(f, UploadFile) and f.filename]
+
+
+def read_all(files: Sequence[UploadFile], zone: ZoneInfo) -> dict[str, tuple[str, Photo]]:
+    """The photos by their content, so that one that was chosen twice is one. Raises Invalid, its name said."""
+    if len(files) > MOST:
+        raise Invalid("photos.too_many", count=len(files), most=MOST)
+    read = [(f.filename or "", read_photo(f.filename or "", f.file.read(), zone)) for f in files]
+    return {photo.sha256: (name, photo) for name, photo in read}
+
+
 @router.post("")
-def send(request: Request, caller: StaffForm, draft: Annotated[Draft, Form()]) -> Response:
-    """Report the matter, and lead to it; whoever may not read it gets its number."""
-    terms = load_terms(caller.session, caller.state.settings.zone)
+def send(
+    request: Request, caller: StaffForm, draft: Annotated[Draft, Form()],
+    files: Annotated[list[UploadFile], Depends(chosen)],
+) -> Response:  # fmt: skip
+    """Report the matter with its photos, and lead to it; whoever may not read it gets its number.
+
+    The photos are read first: where one can't be, nothing is reported.
+    """
+    settings = caller.state.settings
+    terms = load_terms(caller.session, settings.zone)
     try:
+        photos = read_all(files, settings.zone)
         if draft.at is None:
             raise Invalid("life.no_place")
         given = NewMatter(draft.code, draft.at, draft.source or None, draft.address, draft.accuracy_m, draft.urgent,
                           draft.note)  # fmt: skip
         made = report_matter(caller.session, caller.scope, given, terms, datetime.now(UTC))
     except DomainError as refused:
-        return page(request, caller, draft, refused)
+        return page(request, caller, draft, refused, chosen_before=len(files))
     try:
-        find_matter(caller.session, caller.scope, made.ref)
+        matter_id = find_matter(caller.session, caller.scope, made.ref)
     except NotFound:
-        context = {"person": caller.person, "form": caller.form, "ref": made.ref}
+        context = {"person": caller.person, "form": caller.form, "ref": made.ref, "photos": len(photos)}
         return render(request, "matters/receipt.html", context, status=201)
-    return RedirectResponse(f"/matters/{made.ref}", 303)
+    for name, photo in photos.values():
+        hang(caller.session, caller.scope, matter_id, name, photo, settings)
+    return RedirectResponse(f"/matters/{made.ref}" + (f"?photos={len(photos)}" if photos else ""), 303)

@@ -13,6 +13,7 @@ from services.cluster.roles import Urls
 from services.database import owner_engine
 from services.matters.tables import Matter
 from tests import town
+from tests.services.matters.photos.pictures import picture
 from tests.web.conftest import Browser
 
 NEW = "/matters/new"
@@ -28,12 +29,12 @@ def unchanged(web_urls: Urls) -> Iterator[None]:
     engine.dispose()
 
 
-def send(client: TestClient, path: str = "", x_m: float | None = 50, **more: Any) -> Any:
+def send(client: TestClient, path: str = "", x_m: float | None = 50, files: Any = None, **more: Any) -> Any:
     token = re.search(r'name="form" value="(\w+)"', client.get(NEW).text)
     assert token is not None
     lon, lat = town.at(x_m, 50) if x_m is not None else ("", "")
     given = {"form": token[1], "code": "06010", "lon": lon, "lat": lat, "note": "by the gate", "source": "hotline"}
-    return client.post(f"{NEW}{path}?lang=en", data=given | more)
+    return client.post(f"{NEW}{path}?lang=en", data=given | more, files=files)
 
 
 def test_a_report_leads_to_its_page(browser: Browser) -> None:
@@ -87,3 +88,31 @@ def test_an_address_is_found_and_chosen_without_a_script(browser: Browser) -> No
     chosen = send(client, "/look", x_m=None, find=town.GRIDS[0], hit=0).text
     assert re.search(r'name="lon" type="number" value="1\d\d\.\d+"', chosen)
     assert 'class="mark-pin"' in chosen
+
+
+def photos(*names: str) -> list[tuple[str, tuple[str, bytes, str]]]:
+    return [("photo", (name, picture(), "image/jpeg")) for name in names]
+
+
+def test_photos_come_with_the_report_and_one_that_was_chosen_twice_is_one(browser: Browser) -> None:
+    client = browser("office")
+    answer = send(client, files=photos("a.jpg", "b.jpg"))
+    assert answer.status_code == 303
+    page = client.get(answer.headers["location"] + "&lang=en").text
+    assert "Reported with 1 photos." in page
+    assert page.count("/small.jpg") == 1
+
+
+def test_photos_of_a_report_that_is_refused_are_asked_for_again(browser: Browser) -> None:
+    refused = send(browser("office"), x_m=None, files=photos("a.jpg"))
+    assert refused.status_code == 422
+    assert "Choose the 1 photos again" in refused.text
+    assert "by the gate</textarea>" in refused.text
+
+
+def test_no_photo_and_too_many_are_refused_before_anything_is_reported(browser: Browser) -> None:
+    client = browser("office")
+    wrong = send(client, files=[("photo", ("p.heic", b"heic", "image/heic"))])
+    assert (wrong.status_code, "can&#39;t be read as a photo" in wrong.text) == (422, True)
+    assert "10 photos were chosen" in send(client, files=photos(*(f"{i}.jpg" for i in range(10)))).text
+    assert "Nothing like it" in send(client, "/look").text
