@@ -24,7 +24,7 @@ from web.pages.hotspots import place as hotspot_place
 from web.pages.hotspots import show as hotspots
 from web.pages.matters import alike, detail, indicators, listing, photos
 from web.pages.matters import report as new_matter
-from web.pages.matters.rules import calendar, codes, limits, redate
+from web.pages.matters.rules import calendar, codes, crosswalk, limits, redate
 from web.state import State
 from web.static_files import VersionedFiles
 from web.static_gate import StaticGate
@@ -52,6 +52,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         limits.router,
         calendar.router,
         codes.router,
+        crosswalk.router,
         redate.router,
         listing.router,
         new_matter.router,

@@ -45,6 +45,13 @@ VERIFIED = {
     "transcribed": message("transcribed, not yet compared with the standard"),
     "local": message("the office's own"),
 }
+PAIRS = {
+    "official": message("says the standard"),
+    "office": message("confirmed by the office"),
+    "names_agree": message("the names agree, not yet confirmed"),
+    "by_rule": message("by the rule alone, not used"),
+    "rejected": message("rejected, not used"),
+}
 SIDES = {
     "n": message("north"), "ne": message("north-east"), "e": message("east"), "se": message("south-east"),
     "s": message("south"), "sw": message("south-west"), "w": message("west"), "nw": message("north-west"),

@@ -71,6 +71,8 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/matters/rules/departments"): ("office",),
     ("POST", "/matters/rules/calendar"): ("office",),
     ("POST", "/matters/rules/calendar/hours"): ("office",),
+    ("GET", "/matters/rules/crosswalk"): ("office",),
+    ("POST", "/matters/rules/crosswalk"): ("office",),
     ("GET", "/matters/rules/redate"): ("office",),
     ("POST", "/matters/rules/redate"): ("office",),
     ("POST", "/matters/rules/types"): ("office",),

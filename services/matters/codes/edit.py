@@ -1,4 +1,4 @@
-"""What the office edits: its own codes, which codes are offered, groups, and confirmed pairs of the older list."""
+"""What the office edits: its own codes, which codes are offered, and groups."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from services.access.roles import require
 from services.access.scope import Scope
 from services.errors import Conflict, Invalid, NotFound
 from services.matters.codes.catalogue import LOCAL, load_codes
-from services.matters.codes.tables import CodeCrosswalk, CodeGroup, CodeGroupMember, MatterCode
+from services.matters.codes.tables import CodeGroup, CodeGroupMember, MatterCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,3 @@ def set_group(session: Session, scope: Scope, key: str, codes: Iterable[str]) ->
         session.execute(insert(CodeGroupMember), rows)
     detail = {"added": sorted(set(wanted) - before), "removed": sorted(before - set(wanted))}
     record(session, scope.person_id, "code.group", key, detail)
-
-
-def confirm_pair(session: Session, scope: Scope, standard: str, code: str) -> None:
-    """Confirm what a code of an older list is now; from then on it is used. Raises Forbidden or NotFound."""
-    require(scope, "office")
-    pair = session.get(CodeCrosswalk, (standard, "matter", code))
-    if pair is None:
-        raise NotFound("codes.unknown", code=code)
-    pair.verified = "office"
-    session.flush()
-    record(session, scope.person_id, "code.confirm", code, {"standard": standard, "to": pair.to_code})

@@ -1,6 +1,9 @@
 """The list of matters, the way from the older list to it, and groups of codes."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.database import Base
@@ -34,7 +37,7 @@ class CodeCrosswalk(Base):
     """What a code of an older list is in the present one.
 
     `verified`: official; office, confirmed here; names_agree, both lists' names were seen and agree; by_rule, follows
-    from the rule alone and is not used until it is confirmed.
+    from the rule alone and is not used until it is confirmed; rejected, said here to be wrong, and not used.
     """
 
     __tablename__ = "code_crosswalk"
@@ -42,7 +45,7 @@ class CodeCrosswalk(Base):
         ForeignKeyConstraint(
             ["to_standard", "to_kind", "to_code"], ["matter_code.standard", "matter_code.kind", "matter_code.code"]
         ),
-        CheckConstraint("verified IN ('official','office','names_agree','by_rule')", name="verified"),
+        CheckConstraint("verified IN ('official','office','names_agree','by_rule','rejected')", name="verified"),
     )
     from_standard: Mapped[str] = mapped_column(primary_key=True)
     from_kind: Mapped[str] = mapped_column(primary_key=True)
@@ -52,6 +55,8 @@ class CodeCrosswalk(Base):
     to_kind: Mapped[str]
     to_code: Mapped[str]
     verified: Mapped[str]
+    decided_by: Mapped[UUID | None]
+    decided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
 class CodeGroup(Base):

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -11,12 +12,15 @@ from sqlalchemy.orm import Session
 from seeds.ground import CODES
 from seeds.town import year
 from services.access.scope import Scope
+from services.access.tables import AuditEvent
 from services.errors import Conflict, Forbidden, Invalid, NotFound
 from services.matters.codes.catalogue import NATIONAL, OLDER, Catalogue, load_codes
-from services.matters.codes.edit import NewCode, add_local, confirm_pair, set_group, set_in_use
+from services.matters.codes.edit import NewCode, add_local, set_group, set_in_use
 from services.matters.codes.load import lay_codes
+from services.matters.codes.pairs import decide_pair, pairs
 from services.matters.codes.tables import CodeCrosswalk, CodeGroupMember, MatterCode
 
+NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 OFFICE = Scope(uuid4(), "office", everything=True, grid_ids=())
 COMMUNITY = Scope(uuid4(), "community", everything=False, grid_ids=())
 NEW = NewCode("L9001", "井盖异响", "Rattling manhole cover", "L9", "其他", "Other")
@@ -91,7 +95,7 @@ def test_pairs_follow_the_rule_that_the_fourteen_checked_ones_show() -> None:
 
 def test_laying_the_list_again_keeps_what_the_office_edited(session: Session) -> None:
     set_group(session, OFFICE, "sanitation", ["06010"])
-    confirm_pair(session, OFFICE, OLDER, "0109")
+    decide_pair(session, OFFICE, OLDER, "0109", NOW, agrees=True)
     add_local(session, OFFICE, NEW)
     set_in_use(session, OFFICE, "06013", in_use=False)
     before = session.scalar(select(func.count()).select_from(MatterCode))
@@ -117,3 +121,25 @@ def test_a_wrong_edit_is_refused(session: Session) -> None:
         set_in_use(session, OFFICE, "06031", in_use=True)
     with pytest.raises(Forbidden):
         set_group(session, COMMUNITY, "sanitation", [])
+
+
+def test_a_pair_is_used_once_it_is_confirmed_and_no_more_when_it_is_rejected(session: Session) -> None:
+    """0109 follows from the rule alone; the names of 0110 agree."""
+    assert (load_codes(session).find("0109"), load_codes(session).find("0110") is not None) == (None, True)
+    decide_pair(session, OFFICE, OLDER, "0109", NOW, agrees=True)
+    decide_pair(session, OFFICE, OLDER, "0110", NOW, agrees=False)
+    assert (load_codes(session).find("0109") is not None, load_codes(session).find("0110")) == (True, None)
+    found = {p.code: (p.verified, p.used, p.decided_at) for p in pairs(session, OFFICE)}
+    assert (found["0109"], found["0110"]) == (("office", True, NOW), ("rejected", False, NOW))
+    told = session.scalars(select(AuditEvent.detail).where(AuditEvent.action == "code.pair")).all()
+    assert [(d["before"], d["after"]) for d in told] == [("by_rule", "office"), ("names_agree", "rejected")]
+
+
+def test_pairs_are_the_offices_alone(session: Session) -> None:
+    community = Scope(uuid4(), "community", everything=False, grid_ids=())
+    with pytest.raises(Forbidden):
+        pairs(session, community)
+    with pytest.raises(Forbidden):
+        decide_pair(session, community, OLDER, "0109", NOW, agrees=True)
+    with pytest.raises(NotFound):
+        decide_pair(session, OFFICE, OLDER, "9999", NOW, agrees=True)

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from services.cluster.roles import Urls
 from services.database import owner_engine
 from services.matters.codes.catalogue import load_codes
-from services.matters.codes.tables import CodeGroupMember, MatterCode
+from services.matters.codes.tables import CodeCrosswalk, CodeGroupMember, MatterCode
 from services.matters.deadlines.tables import MatterLimit
 from services.matters.tables import Department, Matter
 from services.working_time.tables import CalendarDay, WorkingHours
@@ -35,6 +35,8 @@ def owner(web_urls: Urls) -> Iterator[Session]:
         for table in (MatterLimit, Department, CalendarDay, WorkingHours, CodeGroupMember):
             session.execute(delete(table))
         session.execute(delete(MatterCode).where(MatterCode.code == "L9999"))
+        undecided = {"verified": "names_agree", "decided_by": None, "decided_at": None}
+        session.execute(update(CodeCrosswalk).where(CodeCrosswalk.from_code == "0110").values(undecided))
         session.add_all(CodeGroupMember(**row) for row in rows)
         session.commit()
     engine.dispose()
@@ -163,3 +165,15 @@ def test_deadlines_are_set_anew_once_the_number_of_matters_was_seen(browser: Bro
 def test_only_the_office_sets_deadlines_anew(browser: Browser) -> None:
     assert browser("community").get(f"{RULES}/redate").status_code == 403
     assert "/matters/rules/redate" not in browser("community").get(RULES).text
+
+
+def test_the_office_rejects_and_confirms_a_pair_of_the_older_list(browser: Browser) -> None:
+    client = browser("office")
+    pair = {"standard": "GB/T 30428.2-2013", "code": "0110"}
+    assert "confirmed by the office" not in client.get(f"{RULES}/crosswalk?lang=en").text
+    assert send(client, "/crosswalk", **pair, agrees="false").headers["location"] == f"{RULES}/crosswalk#pair-0110"
+    assert "rejected, not used" in client.get(f"{RULES}/crosswalk?lang=en").text
+    assert send(client, "/crosswalk", **pair, agrees="true").status_code == 303
+    assert "confirmed by the office" in client.get(f"{RULES}/crosswalk?lang=en").text
+    assert send(client, "/crosswalk", **(pair | {"code": "9999"}), agrees="true").status_code == 404
+    assert browser("community").get(f"{RULES}/crosswalk").status_code == 403
