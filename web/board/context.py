@@ -48,7 +48,9 @@ def board(caller: Caller, state: MapState, found: Reading, other: Reading | None
         "beside": None if other is None else side(other, lang), "timeline": timeline(state, found, today, lang),
         "picture": picture(caller, state, sides, kept) if with_svg else None,
         "map_config": config(state, extent(session, found.edition_id), page, lang, map_text(lang)),
-        "undivided": undivided(found, everything, lang), "classes": max(len(found.breaks) - 1, 1),
+        "undivided": undivided(found, everything, lang),
+        "unrecorded": bool(everything) and all(row.state == "no_data" for row in everything),
+        "classes": max(len(found.breaks) - 1, 1),
     }  # fmt: skip
 
 

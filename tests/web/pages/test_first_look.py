@@ -41,3 +41,9 @@ def test_a_measure_with_nothing_to_divide_by_says_so_and_leads_on(without_househ
     text = without_households.get("/?measure=matters_per_household").text
     assert "No zone has any of these: households." in text
     assert "measure=matters_per_km2" in text
+
+
+def test_a_period_without_records_says_so_and_leads_the_office_to_the_files(without_households: TestClient) -> None:
+    text = without_households.get("/?period=2020-01").text
+    assert "Nothing was recorded in this period: no matters." in text
+    assert '<a href="/intake">' in text
