@@ -1,6 +1,7 @@
 """Every table there is, gathered for the migrations."""
 
 from services.access import tables as access
+from services.coverage import tables as coverage
 from services.database import Base
 from services.geography import tables as geography
 from services.hotspots import tables as hotspots
@@ -18,8 +19,8 @@ from services.visits import tables as visits
 from services.working_time import tables as working_time
 
 __all__ = [
-    "access", "codes", "deadlines", "geography", "hotspots", "intake", "jobs", "likeness", "locating", "matters",
-    "photos", "register", "versions", "visits", "working_time",
+    "access", "codes", "coverage", "deadlines", "geography", "hotspots", "intake", "jobs", "likeness", "locating",
+    "matters", "photos", "register", "versions", "visits", "working_time",
 ]  # fmt: skip
 
 metadata = Base.metadata
