@@ -81,6 +81,7 @@ def served(urls: Urls, folder: Path) -> Iterator[str]:
     engine = app_engine(urls.app)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
+        listening.listen()
         app = create_app(Settings(home=folder), engine)
         server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

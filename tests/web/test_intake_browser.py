@@ -1,14 +1,11 @@
 """A file walked through in a real browser: look, check, the map of problems, write; at desk and at phone width."""
 
-import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Page, sync_playwright
 
@@ -16,6 +13,7 @@ from services.cluster.roles import Urls
 from services.settings import Settings
 from tests import browser as system
 from tests import town
+from tests.serving import on_a_port
 from tests.web.conftest import PASSWORD
 from tests.web.test_intake import served
 
@@ -46,14 +44,8 @@ __all__ = ["served"]
 @pytest.fixture
 def address(served: tuple[FastAPI, Settings]) -> Iterator[str]:
     """The app on a port of its own."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(served[0], log_level="error"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+    with on_a_port(served[0]) as there:
+        yield there
 
 
 def look_over(page: Page) -> None:

@@ -1,7 +1,5 @@
 """The app on a port of its own, one Chromium, and pages whose every complaint fails the test."""
 
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -9,12 +7,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, Playwright, expect, sync_playwright
 
 from tests import browser as system
+from tests.serving import on_a_port
 from tests.web.conftest import PASSWORD
 
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
@@ -22,19 +20,6 @@ READY = "#map[data-ready]"
 # A machine that does other work too draws slowly; a claim that fails waits no longer than this.
 expect.set_options(timeout=30_000)
 Opener = Callable[..., Page]
-
-
-@contextmanager
-def on_a_port(app: FastAPI) -> Iterator[str]:
-    """Where an app is served until leaving."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
 
 
 @pytest.fixture(scope="package")

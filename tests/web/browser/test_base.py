@@ -11,7 +11,8 @@ from playwright.sync_api import Route, expect
 from services.cluster.roles import Urls
 from services.database import app_engine
 from services.settings import Settings
-from tests.web.browser.conftest import READY, on_a_port
+from tests.serving import on_a_port
+from tests.web.browser.conftest import READY
 from tests.web.conftest import PASSWORD
 from web.app import create_app
 from web.tiles.base import CLEAR

@@ -19,7 +19,8 @@ from services.hotspots.question import Question
 from services.settings import Settings
 from tests import database
 from tests.services.hotspots.test_analyse import fill
-from tests.web.browser.conftest import READY, on_a_port, watched
+from tests.serving import on_a_port
+from tests.web.browser.conftest import READY, watched
 from tests.web.browser.test_everyone import violations
 from tests.web.conftest import PASSWORD
 from web.app import create_app
@@ -100,6 +101,7 @@ def test_the_live_map_draws_hotspots_with_their_legend_and_a_click_opens_one(
         page.mouse.click(*at)
         page.wait_for_url("**/hotspots/*/1")
         page.go_back()
+        page.wait_for_selector(READY, state="attached")
         page.wait_for_function(CONFIRMED)
         page.select_option("select[name=points]", "none")
         expect(legend).to_be_hidden()

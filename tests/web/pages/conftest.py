@@ -1,14 +1,11 @@
 """The web over a small town whose boundaries a test may redraw: a database of its own, committed."""
 
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, sync_playwright
@@ -20,6 +17,7 @@ from services.database import app_engine, owner_engine
 from services.settings import Settings
 from tests import browser as system
 from tests import town
+from tests.serving import on_a_port
 from tests.web.conftest import PASSWORD
 from tests.web.pages.on_draft import clean
 from web.app import create_app
@@ -47,14 +45,8 @@ def drawn_app(fresh_urls: Urls, tmp_path: Path) -> Iterator[FastAPI]:
 @pytest.fixture
 def address(drawn_app: FastAPI) -> Iterator[str]:
     """The small town's app on a port of its own."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(drawn_app, log_level="error"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+    with on_a_port(drawn_app) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")
