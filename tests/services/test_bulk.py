@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from sqlalchemy import Float, Integer, Uuid, cast, column, literal_column, select, table, text
+from sqlalchemy import Float, Integer, Uuid, cast, column, func, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
-from services.bulk import copy_columns, read_rows, record, write_rows
+from services.bulk import AT_ONCE, copy_columns, read_rows, record, write_rows
 
 AWKWARD = ["a\tb", "back\\slash", "two\nlines", "\\N", None, "南京路", ""]
 
@@ -42,6 +42,16 @@ def test_records_come_back_as_they_were(session: Session) -> None:
     kept = table("kept", column("id", Uuid), column("n"), column("yes"), column("x"))
     found = read_rows(session, select(kept.c.id, kept.c.n, kept.c.yes, kept.c.x), form)
     assert found.tobytes() == rows.tobytes()
+
+
+def test_more_rows_than_come_at_once_all_come(session: Session) -> None:
+    count = 2 * AT_ONCE + 1
+    numbers = select(cast(column("n"), Integer), cast(column("n"), Float)).select_from(
+        func.generate_series(1, count).alias("n")
+    )
+    found = read_rows(session, numbers, record({"n": "int4", "x": "float8"}))
+    assert sorted(found["n"].tolist()) == list(range(1, count + 1))
+    assert (found["n"] == found["x"]).all()
 
 
 def test_no_rows_are_no_rows(session: Session) -> None:
