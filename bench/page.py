@@ -8,6 +8,7 @@ import json
 import socket
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ import shapely
 import uvicorn
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from sqlalchemy.orm import Session
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bench.locate import grids
 from bench.record import keep
@@ -75,18 +77,36 @@ def fill(urls: Urls, folder: Path) -> None:
     engine.dispose()
 
 
+class Weighed:
+    """An app whose answers are weighed on their way out: what a worker asks for, a page's own tools don't tell."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.sent: Counter[str] = Counter()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+
+        async def counted(message: Message) -> None:
+            headers = sum(len(name) + len(value) + 4 for name, value in message.get("headers", ()))
+            self.sent[scope.get("path", "")] += len(message.get("body", b"")) + headers
+            await send(message)
+
+        await self.app(scope, receive, counted)
+
+
 @contextmanager
-def served(urls: Urls, folder: Path) -> Iterator[str]:
+def served(urls: Urls, folder: Path) -> Iterator[tuple[str, Weighed]]:
     """The app over that town, on a port of its own."""
     engine = app_engine(urls.app)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
-        app = create_app(Settings(home=folder), engine)
+        app = Weighed(create_app(Settings(home=folder), engine))
         server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}", app
         server.should_exit = True
         thread.join()
     engine.dispose()
@@ -114,19 +134,15 @@ def drawn_ms(page: Page, address: str) -> float:
     return took
 
 
-def weighed(page: Page, address: str) -> tuple[float, int]:
-    """The time, and the bytes that travelled."""
-    counted: list[int] = []
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.on("Network.loadingFinished", lambda told: counted.append(int(told["encodedDataLength"])))
+def weighed(page: Page, address: str, app: Weighed) -> tuple[float, int]:
+    """The time, and the bytes that travelled until nothing more was asked for."""
+    app.sent.clear()
     took = drawn_ms(page, address)
     page.wait_for_load_state("networkidle")
-    session.detach()
-    return took, sum(counted)
+    return took, app.sent.total()
 
 
-def measure(browser: Browser, address: str, session: Path, query: str) -> None:
+def measure(browser: Browser, address: str, app: Weighed, session: Path, query: str) -> None:
     """Ours and the empty page in turn, each with a browser that has never been here; the bytes of both visits."""
     ours, theirs, first, following = [], [], [], []
     with browser.new_context(storage_state=session) as looking:
@@ -141,10 +157,10 @@ def measure(browser: Browser, address: str, session: Path, query: str) -> None:
     for _ in range(RUNS):
         with browser.new_context(storage_state=session, viewport={"width": 1440, "height": 900}) as context:
             page = context.new_page()
-            took, sent = weighed(page, f"{address}/{query}")
+            took, sent = weighed(page, f"{address}/{query}", app)
             ours.append(took / 1000)
             first.append(sent)
-            following.append(weighed(page, f"{address}/{query}")[1])
+            following.append(weighed(page, f"{address}/{query}", app)[1])
         with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
             page = context.new_page()
             page.route("**/empty", empty)
@@ -158,11 +174,11 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="xunge-bench-"))
     with database.cloned("page") as urls, sync_playwright() as driver:
         fill(urls, folder)
-        with served(urls, folder) as address:
+        with served(urls, folder) as (address, app):
             browser = driver.chromium.launch(executable_path=system.chromium(), args=system.arguments())
             sign_in(browser, address, folder / "session.json")
             for query in ("", "?points=matter"):
-                measure(browser, address, folder / "session.json", query)
+                measure(browser, address, app, folder / "session.json", query)
             browser.close()
 
 
