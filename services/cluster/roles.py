@@ -61,12 +61,13 @@ def prepare_given(database_url: str) -> Urls:
     """The URLs where the operator brings a PostgreSQL: one login, the app role is taken on connecting.
 
     PostGIS and the role are made where they are missing and the login may make them.
-    Raises Invalid where the server can't be reached, is too old or refuses.
+    Raises Invalid where the server can't be reached, is too old or refuses, and where the database is not in UTF-8.
     """
     try:
         url = make_url(database_url).set(drivername=DRIVER)
         plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(plain, autocommit=True, connect_timeout=10) as connection:
+            _refuse_other_encoding(connection)
             refuse_old(connection)
             _prepare_with_login(connection)
     except ArgumentError as refused:
@@ -75,6 +76,13 @@ def prepare_given(database_url: str) -> Urls:
         where = url.render_as_string(hide_password=True)
         raise Invalid("cluster.url_refused", url=where, output=str(refused).strip()) from refused
     return Urls(url, url)
+
+
+def _refuse_other_encoding(connection: Connection) -> None:
+    """What is not UTF-8 can't hold every name, and SQL_ASCII gives text back as bytes."""
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise Invalid("cluster.other_encoding", database=connection.info.dbname, encoding=encoding or "?")
 
 
 def _prepare_with_login(connection: Connection) -> None:

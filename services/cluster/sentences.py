@@ -12,6 +12,8 @@ register(
         "Install the system's updates, or set DATABASE_URL to a newer one.",
         "cluster.old_postgis": "PostGIS is %(version)s; 3.3 or newer is needed. "
         "Install a newer one, or set DATABASE_URL to a database that has it.",
+        "cluster.other_encoding": "The database %(database)s is encoded in %(encoding)s; UTF8 is needed. "
+        "Make one with: createdb --encoding UTF8 --template template0 %(database)s",
         "cluster.other_version": "The data in %(folder)s were made by PostgreSQL %(version)s, which is not "
         "installed. Install the packages postgresql-%(version)s and postgresql-%(version)s-postgis-3.",
         "cluster.no_service_user": "PostgreSQL will not run as root, and there is no user “%(user)s” "

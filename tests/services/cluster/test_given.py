@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import URL, text
 
@@ -74,6 +75,17 @@ def test_an_old_server_or_postgis_is_refused_before_anything_is_written(
     monkeypatch.setattr(oldest, "POSTGIS", (99, 0))
     with pytest.raises(Invalid, match=r"PostGIS is 3\.\d+\.\d+; 3\.3 or newer is needed"):
         server.start(settings(given, tmp_path))
+
+
+def test_a_database_that_is_not_in_utf_8_is_refused_with_the_command_that_makes_one(given: URL, tmp_path: Path) -> None:
+    server_url = given.set(drivername="postgresql", database="postgres").render_as_string(False)
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE plain_ascii ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
+        try:
+            with pytest.raises(Invalid, match=r"encoded in SQL_ASCII; UTF8 is needed.*--encoding UTF8"):
+                server.start(settings(given.set(database="plain_ascii"), tmp_path))
+        finally:
+            connection.execute("DROP DATABASE plain_ascii")
 
 
 @pytest.mark.parametrize(("version", "old"), [("3.2.9", True), ("2.5", True), ("3.3.2", False), ("3.10.0", False)])
