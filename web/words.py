@@ -1,5 +1,6 @@
 """What stored words are called: kinds, levels, states, sources, sides."""
 
+from services.matters.sources import SOURCE_WORDS
 from services.messages import Lang, Message, message, translate
 
 LEVELS = {
@@ -12,14 +13,6 @@ KINDS = {"household": message("Household"), "matter": message("Matter"), "visit"
 PLURALS = {"household": message("Households"), "matter": message("Matters"), "visit": message("Visits and patrols")}
 STATES = {"registered": message("Registered"), "vacant": message("Vacant")}
 VISITS = {"visit": message("Visit"), "patrol": message("Patrol")}
-SOURCES = {
-    "own_grid": message("Own grid"),
-    "cross_inspection": message("Cross inspection"),
-    "hotline": message("Hotline"),
-    "resident": message("Resident"),
-    "department": message("Department"),
-    "higher_level": message("Higher level"),
-}
 STANDINGS = {
     "open": message("Open"),
     "overdue": message("Overdue"),
@@ -62,4 +55,4 @@ def source(word: str | None, lang: Lang) -> str:
     """Who reported a matter; a word that is none of ours is said as the file had it."""
     if word is None:
         return translate("Not stated", lang)
-    return SOURCES.get(word, Message("%(word)s", {"word": word})).render(lang)
+    return SOURCE_WORDS.get(word, Message("%(word)s", {"word": word})).render(lang)

@@ -20,7 +20,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "state": ("state", "状态"),
     "interval": ("visit_interval_days", "走访周期天"),
     "matter_code": ("code", "事项代码", "代码", "type", "类型"),
-    "source": ("source", "来源"),
+    "source": ("source", "来源", "问题来源", "案件来源", "上报来源", "信息来源"),
     "opened": ("opened_at", "上报时间", "open_dt", "created_date", "opened"),
     "due": ("due_at", "截止时间", "target_dt", "due_date", "due"),
     "closed": ("closed_at", "结案时间", "closed_dt", "close_date", "closed"),

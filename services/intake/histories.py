@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +15,9 @@ from services.intake.features import Features
 from services.intake.points import Choices
 from services.intake.report import Finding, Report
 from services.intake.rows import Wrong, read_column
-from services.intake.states import counted
+from services.intake.states import counted, with_departments
 from services.intake.subjects import Field, Reading, as_department, as_text, as_time
 from services.matters.deadlines.limits import Terms, load_terms
-from services.matters.departments import department_words
 from services.matters.life.histories import NAMES, Known, Line, further, in_order, live
 from services.matters.life.moves import MOVES, WORDS
 from services.matters.life.state import Event, State
@@ -42,7 +41,7 @@ def act_of(word: str, chosen: Mapping[str, str]) -> str | None:
 
 
 def _as_act(cell: str, reading: Reading) -> object:
-    act = act_of(cell.strip(), reading.stages)
+    act = act_of(cell.strip(), reading.chosen("step"))
     if act is None:
         raise ValueError(cell)
     return act
@@ -67,7 +66,7 @@ def take_histories(session: Session, features: Features, sha256: str, choices: C
     """
     mapping = guess(features, [f.field for f in FIELDS], choices.columns or {}, REQUIRED)
     report = Report(features.name, SUBJECT, mapping, len(features.rows), features.note)
-    reading = replace(choices.reading, departments=department_words(session))
+    reading = with_departments(session, choices.reading)
     say_steps(features, mapping["step"], reading, report)
     wrong = Wrong(mapping)
     rows, lines = _read(features, mapping, reading, wrong)
@@ -137,6 +136,6 @@ def _judge(lines: Sequence[Line], count: int, known: Known | None, terms: Terms,
 def say_steps(features: Features, column: str, reading: Reading, report: Report) -> None:
     """Tell what each word is taken as, the most frequent first. Raises Invalid where a column has too many words."""
     for word, count in counted(features, column):
-        if act := act_of(word, reading.stages):
+        if act := act_of(word, reading.chosen("step")):
             said = message(TAKEN, word=word, count=count, step=WORDS[act])
             report.findings.append(Finding("step_words", said, False))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import String, cast, func, select
@@ -21,11 +21,10 @@ from services.intake.report import Finding, Report
 from services.intake.rounding import say_rounded
 from services.intake.rows import Good, read_rows
 from services.intake.staging import insert_points
-from services.intake.states import say_departments, say_stages
+from services.intake.states import say_departments, say_sources, say_stages, with_departments
 from services.intake.subjects import SUBJECTS, Field, Reading
 from services.locating.locate import KINDS, locate_batch, points_of
 from services.matters.codes.said import unknown_codes
-from services.matters.departments import department_words
 from services.matters.life.take_over import begin_lives
 from services.matters.likeness.default_points import find_default_points
 from services.matters.likeness.link import link_batch
@@ -68,13 +67,12 @@ def take_points(session: Session, subject: str, features: Features, sha256: str,
     mapping = guess(features, [*at, *names_of(subject)], choices.columns or {}, required)
     report = Report(features.name, subject, mapping, len(features.rows), features.note)
     where = places(features, mapping, choices.frame, session)
-    reading = choices.reading
-    if "department" in mapping:
-        reading = replace(reading, departments=department_words(session))
+    reading = with_departments(session, choices.reading) if "department" in mapping else choices.reading
     good = read_rows(features, mapping, fields, where, reading, choices.accept, report)
     good = say_rounded(good, report)
     if kind == "matter":
         say_stages(features, mapping, reading, report)
+        say_sources(features, mapping, reading, report)
         say_departments(features, mapping, reading, report)
         _say_codes(session, fields, good, report)
         _say_shared(fields, good, report)

@@ -49,6 +49,7 @@ register(
         "document number with --from, --reason and --document.",
         "intake.many_stages": "Column %(column)s holds %(count)d different words; a column of stages has at most "
         "%(most)d. Choose another one, or none.",
+        "intake.department": "The office has no department with the code “%(code)s”. Its departments are: %(codes)s.",
         "intake.level_taken": "The edition “%(edition)s” has boundaries of level %(level)s already. "
         "Take the file in as a new edition.",
         "intake.level": "“%(level)s” in row %(row)d is no level. Levels are subdistrict, community, area, grid.",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from services.matters.sources import source_of
 from services.matters.tables import STAGES
 
 TIME_FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y-%m-%d")
@@ -26,14 +27,19 @@ KINDS = {"visit": "visit", "走访": "visit", "patrol": "patrol", "巡查": "pat
 class Reading:
     """How cells are read: the zone of local times, and a format that comes before the common ones.
 
-    `stages` holds what a word of another system stands for: a stage, or in a file of steps a move; an empty one means
-    that none was chosen. `departments` holds the code of a department by each of its names.
+    `words` holds by field (status, step, source, department) what was chosen for a word of another system: a stage, a
+    move, a source, the code of a department; an empty one means none, on purpose. `departments` holds the code of a
+    department by each of its names, and by what was chosen.
     """
 
     zone: ZoneInfo
     time_format: str | None = None
-    stages: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     departments: Mapping[str, str] = field(default_factory=dict)
+
+    def chosen(self, field: str) -> Mapping[str, str]:
+        """What was chosen for the words of a field."""
+        return self.words.get(field, {})
 
     def time(self, cell: str) -> datetime:
         """A local time as UTC. Raises ValueError where no format fits."""
@@ -82,20 +88,28 @@ def stage_of(word: str, chosen: Mapping[str, str]) -> str | None:
 
 def as_stage(cell: str, reading: Reading) -> object:
     """The stage that the other system's word stands for. Raises ValueError where none is chosen."""
-    stage = stage_of(cell.strip(), reading.stages)
+    stage = stage_of(cell.strip(), reading.chosen("status"))
     if stage is None:
         raise ValueError(cell)
     return stage
 
 
+def as_source(cell: str, reading: Reading) -> object:
+    """The source that the other system's word stands for, or the word itself: it is kept, and counts as not known."""
+    return source_of(cell.strip(), reading.chosen("source")) or as_text(cell, reading)
+
+
 def as_department(cell: str, reading: Reading) -> object:
-    """The code of the department that is called so. Raises KeyError where the office has none."""
-    return reading.departments[cell.strip().casefold()]
+    """The code of the department that is called so. Raises ValueError where the office has none."""
+    code = as_known_department(cell, reading)
+    if code is None:
+        raise ValueError(cell)
+    return code
 
 
 def as_known_department(cell: str, reading: Reading) -> object:
     """The same, or None: a matter comes in without a department rather than not at all."""
-    return reading.departments.get(cell.strip().casefold())
+    return reading.departments.get(cell.strip().casefold()) or None
 
 
 def as_time(cell: str, reading: Reading) -> object:
@@ -128,7 +142,7 @@ SUBJECTS: dict[str, tuple[str, tuple[Field, ...]]] = {
         "matter",
         (
             Field("matter_code", "code", as_text, required=True),
-            Field("source", "source", as_text),
+            Field("source", "source", as_source),
             Field("address", "address", as_text),
             Field("opened", "opened_at", as_time, required=True),
             Field("due", "due_at", as_time),

@@ -107,7 +107,7 @@ def _zones(session: Session, task: Task, upload: Upload, features: Features, *, 
 
 def _points(session: Session, task: Task, upload: Upload, features: Features, *, dry_run: bool) -> Report:
     chosen, scope = upload.choices, task.scope
-    reading = Reading(task.settings.zone, chosen.get("time_format") or None, chosen.get("stages", {}))
+    reading = Reading(task.settings.zone, chosen.get("time_format") or None, chosen.get("words", {}))
     choices = points.Choices(
         reading, _columns(chosen), chosen.get("frame") or None,
         bool(chosen.get("keep_good")), dry_run, scope.person_id, chosen.get("accept", ()), scope,

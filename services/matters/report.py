@@ -17,9 +17,9 @@ from services.matters.deadlines.limits import Terms
 from services.matters.life.due import due_after
 from services.matters.life.state import EVENT_FIELDS, STATE_FIELDS, Event, State, step
 from services.matters.likeness.link import link_reported
+from services.matters.sources import SOURCES
 from services.matters.tables import Matter, MatterEvent
 
-SOURCES = ("own_grid", "cross_inspection", "hotline", "resident", "department", "higher_level")
 # What a report is where nothing else is said: a source is never guessed for the office, which passes on all kinds.
 USUAL = {"community": "own_grid", "area_leader": "own_grid", "grid_leader": "own_grid", "inspector": "cross_inspection"}
 

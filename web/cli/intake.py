@@ -1,5 +1,6 @@
 """`xunge intake`: files in, from the command line."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,7 @@ from services.intake.report import Finding, Report
 from services.intake.rows import ACCEPTABLE
 from services.intake.subjects import SUBJECTS, Reading
 from services.matters.life.moves import MOVES
+from services.matters.sources import SOURCES
 from services.matters.tables import STAGES
 from services.messages import Lang, translate
 from web.cli.console import OK, REFUSED, USAGE, owner_session, progress, report, say, screen, settings
@@ -25,6 +27,8 @@ Frame = Annotated[str | None, typer.Option("--frame", help="EPSG:4490, EPSG:4547
 Check = Annotated[bool, typer.Option("--check", help="Look only, write nothing.")]
 Json = Annotated[bool, typer.Option("--json", help="Report as JSON.")]
 MOST_SHOWN = 4
+# What each word is taken as is to be read whole.
+WORDS = ("stage_words", "step_words", "source_words", "no_source", "department_words", "no_department")
 
 
 def columns(given: list[str] | None) -> dict[str, str]:
@@ -43,8 +47,7 @@ def show_findings(outcome: Report, lang: Lang) -> None:
     for finding in outcome.findings:
         kinds.setdefault(finding.kind, []).append(finding)
     for kind, found in kinds.items():
-        # What each word is taken as is to be read whole.
-        most = len(found) if kind in ("stage_words", "step_words", "department_words", "no_department") else MOST_SHOWN
+        most = len(found) if kind in WORDS else MOST_SHOWN
         for finding in found[:most]:
             screen.print(f"  {'✗' if finding.stops else '·'} {finding.message.render(lang)}", highlight=False)
         if len(found) > most:
@@ -104,21 +107,28 @@ def zones_command(
     show(outcome, json, check)
 
 
-def stages(given: list[str] | None) -> dict[str, str]:
-    """The pairs of --stage; ends with exit code 2 where one names no stage."""
+def words(option: str, given: list[str] | None, known: Collection[str]) -> dict[str, str]:
+    """The pairs of an option that says what words stand for; ends with exit code 2 where one stands for nothing known.
+
+    Where nothing is known here, such as departments, whoever takes the file in looks at them.
+    """
     pairs = [pair.rpartition("=") for pair in given or []]
-    for word, _, stage in pairs:
-        if not word or stage not in STAGES:
-            say("--stage takes WORD=STAGE, a stage being one of: %(stages)s.", stages=", ".join(STAGES))
+    for word, _, code in pairs:
+        if not word or (known and code not in known):
+            say("%(option)s takes WORD=CODE, a code being one of: %(codes)s.",
+                option=option, codes=", ".join(known) or "–")  # fmt: skip
             raise typer.Exit(USAGE)
-    return {word: stage for word, _, stage in pairs}
+    return {word: code for word, _, code in pairs}
+
+
+Words = Mapping[str, Mapping[str, str]]
 
 
 def _points(
     subject: str, file: Path, layer: str | None, column: list[str] | None, frame: str | None,
-    time_format: str | None, keep_good: bool, accept: str, check: bool, json: bool, stage: list[str] | None = None,
+    time_format: str | None, keep_good: bool, accept: str, check: bool, json: bool, chosen: Words | None = None,
 ) -> None:  # fmt: skip
-    reading = Reading(settings().zone, time_format, stages(stage))
+    reading = Reading(settings().zone, time_format, chosen or {})
     choices = points.Choices(reading, columns(column), frame, keep_good, check,
                              accept=[kind for kind in accept.split(",") if kind])  # fmt: skip
     features = read(file, layer=layer)
@@ -130,6 +140,8 @@ def _points(
 TimeFormat = Annotated[str | None, typer.Option("--time-format", help="As in %m/%d/%Y %I:%M:%S %p.")]
 Accept = Annotated[str, typer.Option("--accept", help="Kinds of findings to accept: closed_before_opened,…")]
 Stage = Annotated[list[str] | None, typer.Option("--stage", help="WORD=STAGE, where --map status=COLUMN is given.")]
+SourceOf = Annotated[list[str] | None, typer.Option("--source", help="WORD=SOURCE: who found what a word says.")]
+Dept = Annotated[list[str] | None, typer.Option("--department", help="WORD=CODE, where a department is not known.")]
 KeepGood = Annotated[bool, typer.Option("--keep-good", help="Write the good rows although others are bad.")]
 
 
@@ -145,32 +157,29 @@ def households(
 @app.command()
 def matters(
     file: File, layer: Layer = None, column: Map = None, frame: Frame = None, time_format: TimeFormat = None,
-    stage: Stage = None, keep_good: KeepGood = False, accept: Accept = "", check: Check = False, json: Json = False,
+    stage: Stage = None, source: SourceOf = None, department: Dept = None, keep_good: KeepGood = False,
+    accept: Accept = "", check: Check = False, json: Json = False,
 ) -> None:  # fmt: skip
     """Take matters in."""
-    _points("matters", file, layer, column, frame, time_format, keep_good, accept, check, json, stage)
+    chosen = {
+        "status": words("--stage", stage, STAGES),
+        "source": words("--source", source, SOURCES),
+        "department": words("--department", department, ()),
+    }
+    _points("matters", file, layer, column, frame, time_format, keep_good, accept, check, json, chosen)
 
 
 Step = Annotated[list[str] | None, typer.Option("--step", help="WORD=MOVE, where a word of the file is not known.")]
 
 
-def steps(given: list[str] | None) -> dict[str, str]:
-    """The pairs of --step; ends with exit code 2 where one names no move."""
-    pairs = [pair.rpartition("=") for pair in given or []]
-    for word, _, act in pairs:
-        if not word or act not in MOVES:
-            say("--step takes WORD=MOVE, a move being one of: %(moves)s.", moves=", ".join(MOVES))
-            raise typer.Exit(USAGE)
-    return {word: act for word, _, act in pairs}
-
-
 @app.command()
 def histories(
     file: File, layer: Layer = None, column: Map = None, time_format: TimeFormat = None, step: Step = None,
-    keep_good: KeepGood = False, check: Check = False, json: Json = False,
+    department: Dept = None, keep_good: KeepGood = False, check: Check = False, json: Json = False,
 ) -> None:  # fmt: skip
     """Take in the steps of matters that are there, such as they were in another system."""
-    reading = Reading(settings().zone, time_format, steps(step))
+    chosen = {"step": words("--step", step, MOVES), "department": words("--department", department, ())}
+    reading = Reading(settings().zone, time_format, chosen)
     choices = points.Choices(reading, columns(column), keep_good=keep_good, dry_run=check)
     features = read(file, layer=layer)
     with owner_session() as session, screen.status(translate("Taking steps in", settings().lang)):

@@ -1,7 +1,7 @@
 """Files in, on a page: receive, look, check, write; the history, and the undoing of a batch."""
 
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
@@ -19,10 +19,12 @@ from services.intake.tables import Upload
 from services.intake.zone_checks import NEVER_ACCEPTED
 from services.jobs.ask import ask, seen
 from services.jobs.tables import Job
+from services.matters.departments import department_words, departments
 from services.matters.life.moves import MOVES, STAGE_WORDS
-from services.messages import Lang, from_data
+from services.matters.sources import SOURCE_WORDS, source_of
+from services.messages import Lang, Message, from_data
 from web.access import Allow, AllowForm, Caller, same_origin
-from web.pages.intake_words import FIELDS, KINDS, LEVELS, SETTLED, SUBJECTS
+from web.pages.intake_words import FIELDS, KINDS, LEVELS, MATCHED, SETTLED, SUBJECTS
 from web.pages.jobs import shown
 from web.pages.problem_map import draw, features
 from web.render import render
@@ -119,7 +121,7 @@ def report_of(caller: Caller, upload: Upload, job: Job) -> dict[str, Any]:
         "findings": listed,
         "kinds": kinds,
         "points": points,
-        "choose": any(k["settled"] and k["settled"]["where"] == "#words" for k in stops),
+        "choose": any(k["settled"] and k["settled"]["where"] == "#words" for k in kinds),
         "never": [k for k in stops if not k["acceptable"]],
         "acceptable": [k for k in stops if k["acceptable"]],
         "drawing": draw(data.get("outlines", []), listed),
@@ -145,7 +147,7 @@ def one_file(request: Request, caller: May, upload_id: UUID) -> Response:
         "look": found, "now": now, "failed": failed, "chosen": upload.choices,
         "by_row": upload.subject in BY_ROW, "fields": {k: v.render(caller.lang) for k, v in FIELDS.items()},
         "levels": {k: v.render(caller.lang) for k, v in LEVELS.items()},
-        "stages": stages_of(upload, found, caller.lang),
+        "matched": matched(caller, upload, found),
         "before": batches.same_file(caller.session, caller.scope, upload.subject, upload.sha256),
         "report": report_of(caller, upload, check) if check and check.state == "done" and check.result else None,
         "written": written if written and written["written"] else None,
@@ -154,21 +156,39 @@ def one_file(request: Request, caller: May, upload_id: UUID) -> Response:
     return render(request, "intake_file.html", context)
 
 
-def stages_of(upload: Upload, look: dict[str, Any] | None, lang: Lang) -> dict[str, Any] | None:
-    """The words of the column of stages or steps, how often each stands there, and what it is taken as so far."""
+def matched(caller: Caller, upload: Upload, look: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """The fields whose words are matched: each word, how often it stands there, what it is taken as so far."""
     columns = upload.choices.get("columns") or (look or {}).get("guess", {})
-    steps = upload.subject == "histories"
-    column = columns.get("step" if steps else "status")
-    words = (look or {}).get("words", {}).get(column)
-    if not words:
-        return None
-    chosen, means = upload.choices.get("stages", {}), act_of if steps else stage_of
-    offered = {act: move.words for act, move in MOVES.items()} if steps else STAGE_WORDS
-    return {
-        "column": column, "steps": steps,
-        "words": [{"word": word, "count": n, "stage": means(word, chosen) or ""} for word, n in words],
-        "offered": [(key, said.render(lang)) for key, said in offered.items()],
-    }  # fmt: skip
+    found = []
+    for field in ("step", "department") if upload.subject == "histories" else ("status", "source", "department"):
+        words = (look or {}).get("words", {}).get(columns.get(field))
+        if not words:
+            continue
+        means, offered = meanings(caller, field, upload.choices.get("words", {}).get(field, {}))
+        title, asked, none = MATCHED[field]
+        found.append({
+            "field": field, "title": title.render(caller.lang), "none": none.render(caller.lang),
+            "asked": Message(asked.text, {"column": columns[field]}).render(caller.lang), "offered": offered,
+            "words": [{"word": word, "count": n, "code": means(word) or ""} for word, n in words],
+        })  # fmt: skip
+    return found
+
+
+def meanings(
+    caller: Caller, field: str, chosen: Mapping[str, str]
+) -> tuple[Callable[[str], str | None], list[tuple[str, str]]]:
+    """What a word of a field stands for so far, and all that it could."""
+    lang = caller.lang
+    if field == "department":
+        words = department_words(caller.session) | {word.casefold(): code for word, code in chosen.items()}
+        known = [(d.code, d.name if lang == "zh" else d.name_en or d.name) for d in departments(caller.session)]
+        return lambda word: words.get(word.casefold()), known
+    means, said = {
+        "status": (stage_of, STAGE_WORDS),
+        "step": (act_of, {act: move.words for act, move in MOVES.items()}),
+        "source": (source_of, SOURCE_WORDS),
+    }[field]
+    return lambda word: means(word, chosen), [(key, text.render(lang)) for key, text in said.items()]
 
 
 @router.get("/api/intake/{upload_id}/problems")
@@ -194,11 +214,11 @@ def choose_layer(caller: MayForm, upload_id: UUID, layer: Short) -> Response:
 class ReadingForm:
     """How a file is to be read, as the form says; each `column` is FIELD=COLUMN, an empty one means none.
 
-    Each `stage` is WORD=STAGE: a word may hold "=" itself, a stage does not.
+    Each `word` is FIELD=WORD=CODE: a word may hold "=" itself, a code does not.
     """
 
     column: Annotated[Sequence[Short], Form()] = ()
-    stage: Annotated[Sequence[Short], Form()] = ()
+    word: Annotated[Sequence[Short], Form()] = ()
     level: Short = ""
     frame: Short = ""
     time_format: Short = ""
@@ -207,12 +227,21 @@ class ReadingForm:
     reason: Short = ""
     document: Short = ""
 
+    def words(self) -> dict[str, dict[str, str]]:
+        """By field, what each word of the file stands for."""
+        found: dict[str, dict[str, str]] = {}
+        for field, _, pair in (given.partition("=") for given in self.word):
+            word, _, code = pair.rpartition("=")
+            if field in MATCHED and word:
+                found.setdefault(field, {})[word] = code
+        return found
+
     def choices(self) -> dict[str, Any]:
         """What is kept with the upload; nothing is accepted yet."""
         pairs = [pair.partition("=") for pair in self.column]
         return {
             "columns": {field: name for field, equals, name in pairs if equals and field in FIELDS},
-            "stages": {word: stage for word, _, stage in (pair.rpartition("=") for pair in self.stage) if word},
+            "words": self.words(),
             "level": self.level if self.level in LEVELS else "",
             "frame": self.frame.strip(),
             "time_format": self.time_format,

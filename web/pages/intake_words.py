@@ -76,6 +76,8 @@ KINDS: dict[str, Message] = {
     "unknown_stage": message("Words without a stage"),
     "step_words": message("What the other system's words are taken as"),
     "unknown_step": message("Words without a step"),
+    "source_words": message("What the other system's words are taken as"),
+    "no_source": message("Words without a source"),
     "unknown_department": message("Departments that the office does not have"),
     "department_words": message("Departments of the file"),
     "no_department": message("Departments that the office does not have"),
@@ -115,13 +117,47 @@ SETTLED: dict[str, tuple[Message, str]] = {
                 "Matters with a word that keeps none are left out."),
         "#words",
     ),
+    "no_source": (
+        message("If they are to count where it matters who found something, choose the source that each of these words "
+                "stands for, and check again."),
+        "#words",
+    ),
     "unknown_department": (
-        message("The file need not be changed: add these departments to the rules, or rename one, and check again."),
-        "/matters/rules#departments",
+        message("The file need not be changed: choose the department that each of these words stands for, and check "
+                "again. Departments that are not there yet are added on the page of rules."),
+        "#words",
     ),
     "no_department": (
-        message("If they are to have one, add these departments to the rules, or rename one, and check again."),
-        "/matters/rules#departments",
+        message("If they are to have one, choose the department that each of these words stands for, and check again. "
+                "Departments that are not there yet are added on the page of rules."),
+        "#words",
+    ),
+}  # fmt: skip
+# Field whose words are matched one by one -> heading, what is asked, and what stands for none.
+MATCHED: dict[str, tuple[Message, Message, Message]] = {
+    "status": (
+        message("Stages, word by word"),
+        message("What “%(column)s” says, and the stage that it stands for here. Rows whose word has none are left "
+                "out."),
+        message("no stage"),
+    ),
+    "step": (
+        message("Steps, word by word"),
+        message("What “%(column)s” says, and the step that it stands for here. Matters with a word that has none are "
+                "left out."),
+        message("no step"),
+    ),
+    "source": (
+        message("Sources, word by word"),
+        message("What “%(column)s” says, and the source that it stands for here. A word that has none is kept as it "
+                "is, and counts as not known."),
+        message("not known"),
+    ),
+    "department": (
+        message("Departments, word by word"),
+        message("What “%(column)s” says, and the department that it stands for here. Matters whose word has none come "
+                "in without a department; steps with such a word are left out."),
+        message("no department"),
     ),
 }  # fmt: skip
 STEPS: dict[str, Message] = {

@@ -9,7 +9,7 @@ LEFT JOIN default_point d ON d.stands AND d.tile_x = l.tile_x AND d.tile_y = l.t
 JOIN matter m ON m.id = l.point_id
 CROSS JOIN LATERAL (VALUES
     ('reported', m.opened_at, true),
-    ('reported_of_source', m.opened_at, m.source IS NOT NULL),
+    ('reported_of_source', m.opened_at, m.source = ANY (:sources)),
     ('reported_by_own_grid', m.opened_at, m.source = 'own_grid'),
     ('reported_again', m.opened_at,
         EXISTS (SELECT FROM matter_pair p WHERE p.again_id = m.id AND p.state <> 'rejected')),

@@ -14,6 +14,7 @@ from services.database import sql
 from services.geography.outlines import outlines
 from services.matters.departments import departments
 from services.matters.indicators.formulas import AROUND, INDICATORS, Counts, Figure
+from services.matters.sources import SOURCES
 from services.measures.period import Period, edges, series
 from services.measures.period_label import label
 from services.measures.zones import Level, zones_of
@@ -102,7 +103,7 @@ def table(session: Session, asked: Asked) -> Table:
 def _count(session: Session, asked: Asked, rims: Sequence[datetime]) -> list[Counted]:
     params = {
         "edition": asked.edition_id, "edges": list(rims), "start": rims[0], "stop": rims[-1],
-        "now": asked.now, "around_m": asked.around_m,
+        "now": asked.now, "around_m": asked.around_m, "sources": list(SOURCES),
         "everything": asked.scope.everything, "grids": list(asked.scope.grid_ids),
     }  # fmt: skip
     return [Counted(*row) for row in session.execute(sql(__file__, "counts.sql"), params)]

@@ -40,7 +40,7 @@ def bring(there: Town, folder: Path, lines: list[str], *, keep_good: bool = Fals
           head: str = HEAD, **stages: str) -> Report:  # fmt: skip
     path = folder / "h.csv"
     path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
-    reading = Reading(town.READING.zone, stages=stages)
+    reading = Reading(town.READING.zone, words={"step": stages})
     choices = Choices(reading, keep_good=keep_good, dry_run=check, scope=of(there.session, "office"))
     return take_histories(there.session, read(path), sha256(path), choices)
 

@@ -16,6 +16,7 @@ from services.intake.subjects import KNOWN_STAGES, Reading, stage_of
 from services.matters.life.moves import STAGE_WORDS
 from services.matters.life.state import fold
 from services.matters.list import loads
+from services.matters.sources import KNOWN_SOURCES, SOURCE_WORDS, SOURCES, source_of
 from services.matters.tables import STAGES, Matter
 from tests import town
 from tests.services.matters import place
@@ -32,7 +33,7 @@ def write(path: Path, *rows: tuple[str, str]) -> Path:
 
 
 def take(session: Session, path: Path, *, keep_good: bool = False, check: bool = False, **stages: str) -> Report:
-    reading = Reading(town.READING.zone, stages=stages)
+    reading = Reading(town.READING.zone, words={"status": stages})
     choices = points.Choices(reading, keep_good=keep_good, dry_run=check)
     return points.take_points(session, "matters", read(path), sha256(path), choices)
 
@@ -121,7 +122,7 @@ def test_departments_of_a_file_are_known_by_code_and_name_and_others_are_named(
     assert said == [
         ("department_words", "“HWB” stands 1 times and is the department hwb."),
         ("department_words", "“城管科” stands 1 times and is the department cgk."),
-        ("no_department", "“消防队” stands 1 times, and the office has no department of that name or code: "
+        ("no_department", "“消防队” stands 1 times, and no department is known or chosen for it: "
          "these matters come in without one."),
     ]  # fmt: skip
     assert report.added == 4
@@ -134,3 +135,45 @@ def test_departments_of_a_file_are_known_by_code_and_name_and_others_are_named(
     assert edition is not None
     queues = loads(session, place.of(session, "office"), edition.id, place.at("2026-03-02 08:00"))
     assert [(load.department, load.open) for load in queues] == [(None, 2), ("cgk", 1), ("hwb", 1)]
+
+
+def chosen(path: Path, session: Session, **words: dict[str, str]) -> Report:
+    return points.take_points(session, "matters", read(path), sha256(path),
+                              points.Choices(Reading(town.READING.zone, words=words)))  # fmt: skip
+
+
+def test_a_department_that_is_called_otherwise_is_matched_by_hand(session: Session, tmp_path: Path) -> None:
+    place.settle(session, tmp_path)
+    came = "06010,113.6,33.4,2026-03-01 08:00"
+    path = tmp_path / "m.csv"
+    path.write_text("\n".join([DEPARTMENTS, f"D0,{came},,,,Cleaners", f"D1,{came},,,,HWB"]) + "\n", encoding="utf-8")
+    # What is known by name can be matched otherwise, and taken for none.
+    chosen(path, session, department={"Cleaners": "cgk", "HWB": ""})
+    rows = session.scalars(select(Matter).order_by(Matter.external_ref)).all()
+    assert [m.department for m in rows] == ["cgk", None]
+    with pytest.raises(Invalid, match="no department with the code “nobody”"):
+        chosen(path, session, department={"HWB": "nobody"})
+
+
+def test_sources_are_known_chosen_or_kept_as_they_were_and_told(session: Session, tmp_path: Path) -> None:
+    came = "06010,113.6,33.4,2026-03-01 08:00,,,"
+    lines = [f"A{i},{came},{word}" for i, word in enumerate(("City Worker App", "市民热线", "Twitter", "Twitter", ""))]
+    path = tmp_path / "m.csv"
+    path.write_text("\n".join([HEAD + ",问题来源", *lines]) + "\n", encoding="utf-8")
+    report = chosen(path, session, source={"City Worker App": "own_grid"})
+    said = [(f.kind, f.message.render("en")) for f in report.findings if f.kind in ("source_words", "no_source")]
+    assert said == [
+        ("no_source", "“Twitter” stands 2 times, and no source is chosen for it: it stays as it is, and counts as "
+         "not known where it matters who found something."),
+        ("source_words", "“City Worker App” stands 1 times and is taken as the source: Own grid."),
+        ("source_words", "“市民热线” stands 1 times and is taken as the source: Hotline."),
+    ]  # fmt: skip
+    rows = session.scalars(select(Matter.source).order_by(Matter.external_ref)).all()
+    assert rows == ["own_grid", "hotline", "Twitter", "Twitter", None]
+
+
+def test_every_known_word_of_a_source_is_a_source_and_every_source_knows_its_own_names() -> None:
+    assert set(KNOWN_SOURCES.values()) == set(SOURCES)
+    for source, said in SOURCE_WORDS.items():
+        assert {source_of(word, {}) for word in (source, said.render("zh"), said.render("en"))} == {source}
+    assert source_of("Hotline", {"Hotline": ""}) is None

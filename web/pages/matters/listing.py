@@ -15,6 +15,7 @@ from services.matters.departments import departments
 from services.matters.life.moves import STAGE_WORDS
 from services.matters.list import ORDERS, PAGE, Listed, list_matters, loads, queue
 from services.matters.sheet import sheet_of
+from services.matters.sources import SOURCE_WORDS
 from services.matters.tables import STAGES
 from services.messages import Lang
 from web import words
@@ -72,7 +73,7 @@ def choices(caller: Caller, catalogue: Catalogue, zones: tuple[Outline, ...], la
     reached = [z for z in zones if caller.scope.everything or z.level != "grid" or z.zone_id in mine]
     return {
         "types": types, "stages": [(s, STAGE_WORDS[s].render(lang)) for s in STAGES],
-        "sources": [(key, said.render(lang)) for key, said in words.SOURCES.items()],
+        "sources": [(key, said.render(lang)) for key, said in SOURCE_WORDS.items()],
         "zones": [(z.code, z.name) for z in reached][:MOST_NAMES],
     }  # fmt: skip
 

@@ -22,9 +22,9 @@ from services.matters.life.moves import STAGE_WORDS
 from services.matters.likeness.nearby import nearby
 from services.matters.photos.album import MOST, hang
 from services.matters.photos.image import Photo, read_photo
-from services.matters.report import SOURCES, USUAL, NewMatter, report_matter
+from services.matters.report import USUAL, NewMatter, report_matter
+from services.matters.sources import SOURCE_WORDS
 from services.search.find import find
-from web import words
 from web.access import Caller, Staff, StaffForm
 from web.board.query import Key
 from web.figures import Figures
@@ -96,7 +96,7 @@ def page(
         "person": caller.person, "form": caller.form, "tab": "new", "draft": draft, "most": MOST_NOTE,
         "most_photos": MOST, "chosen_before": chosen_before,
         "types": [(c.code, f"{c.code} {c.words(lang)}") for c in terms.catalogue.offered()],
-        "sources": [(s, words.SOURCES[s].render(lang)) for s in SOURCES], "source": draft.source or usual,
+        "sources": [(s, said.render(lang)) for s, said in SOURCE_WORDS.items()], "source": draft.source or usual,
         "asks_source": not usual, "near": repeated(caller, draft, terms), "hits": hits,
         "refused": refused.message.render(lang) if refused else None,
         "bounds": bounds(caller, edition.id) if edition else None, "edition": edition.id if edition else None,

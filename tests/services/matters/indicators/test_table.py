@@ -6,11 +6,13 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from services.geography.editions import in_force
 from services.matters.indicators.formulas import AROUND, INDICATORS, WORDS, Figure
 from services.matters.indicators.sheet import sheet_of
 from services.matters.indicators.table import Asked, By, Row, Table, table
+from services.matters.tables import Matter
 from services.measures.known.closed_on_time import MEASURE
 from services.measures.period import parse
 from services.measures.reading import Question, read
@@ -78,6 +80,11 @@ def test_filing_dispatch_rework_and_discovery(worked: Town) -> None:
     assert found["dispatched_rightly"] == (6, 6)
     assert found["rework"] == (1, 4)
     assert found["discovery"] == (2, 6)
+
+
+def test_a_source_in_words_that_nobody_matched_is_as_little_known_as_none(worked: Town) -> None:
+    worked.session.execute(update(Matter).where(Matter.source == "resident").values(source="Twitter"))
+    assert figures(shown(worked).total)["discovery"] == (2, 5)
 
 
 @pytest.mark.parametrize("by", get_args(By))
