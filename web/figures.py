@@ -17,6 +17,11 @@ LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
 NONE = "–"
 
 
+def written(day: date, lang: Lang) -> str:
+    """A day as the language writes it."""
+    return format_date(day, "medium", locale=LOCALES[lang])
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """How figures are written in one language; moments in the subdistrict's zone."""
@@ -49,7 +54,7 @@ class Figures:
 
     def day(self, day: date | None) -> str:
         """A local day."""
-        return format_date(day, "medium", locale=self.locale) if day else NONE
+        return written(day, self.lang) if day else NONE
 
     def moment(self, moment: datetime | None) -> str:
         """A moment to the minute, in the subdistrict's zone."""
@@ -58,13 +63,9 @@ class Figures:
         local = moment.astimezone(self.zone)
         return f"{self.day(local.date())} {local:%H:%M}"
 
-    def month(self, first: date) -> str:
-        """A month by its first day, short."""
-        return format_date(first, "yyyy-MM", locale=self.locale)
-
     def filters(self) -> Mapping[str, Callable[..., Any]]:
         """The same, by name, for a template's context."""
         return {
             "number": self.number, "signed": self.signed, "percent": self.percent,
-            "day": self.day, "moment": self.moment, "month": self.month,
+            "day": self.day, "moment": self.moment,
         }  # fmt: skip

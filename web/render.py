@@ -8,6 +8,7 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from services.messages import translate
+from web.figures import Figures
 from web.nav import ROLE_NAMES, lines
 from web.state import state_of
 from web.text import lang_of
@@ -20,7 +21,7 @@ def render(request: Request, template: str, context: Mapping[str, Any], *, statu
     lang = lang_of(request, state.settings.lang)
     given: dict[str, Any] = {
         "_": partial(translate, lang=lang), "lang": lang, "theme": theme_of(request), "person": None, "form": "",
-        "role_names": ROLE_NAMES, **context,
+        "f": Figures(lang, state.settings.zone), "role_names": ROLE_NAMES, **context,
     }  # fmt: skip
     given["nav"] = list(lines(given["person"].role if given["person"] else None, request.url.path))
     return state.templates.TemplateResponse(request, template, given, status_code=status)

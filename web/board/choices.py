@@ -9,8 +9,9 @@ from services.measures.period import KINDS, Period, containing
 from services.measures.period_label import label
 from services.measures.reading import Reading
 from services.measures.registry import MEASURES
-from services.messages import Lang, Message, message
+from services.messages import Lang, Message, message, translate
 from web.board.state import MapState
+from web.figures import written
 
 BACK = 24
 LEVELS: dict[str, Message] = {"grid": message("Grids"), "area": message("Areas"), "community": message("Communities")}
@@ -46,12 +47,17 @@ def choices(
     return {
         "measures": [(key, m.title.render(lang)) for key, m in MEASURES.items()],
         "levels": [(key, words.render(lang)) for key, words in LEVELS.items() if key in (*levels, found.level)],
-        "editions": [(e.id, f"{e.name} · {e.valid_from}") for e in reversed(editions)],
+        "editions": [(e.id, dated(e, lang)) for e in reversed(editions)],
         "kinds": [(kind, KIND_WORDS[kind].render(lang)) for kind in KINDS],
         "periods": [(p.key, label(p).render(lang)) for p in periods(found, today)],
         "points": [(key, words.render(lang)) for key, words in POINTS.items() if hotspots or key != "hotspots"],
         "compare": compare(state, found, lang),
     }
+
+
+def dated(edition: Edition, lang: Lang) -> str:
+    """An edition by its name and the day from which it holds."""
+    return translate("%(name)s, from %(day)s", lang) % {"name": edition.name, "day": written(edition.valid_from, lang)}
 
 
 def periods(found: Reading, today: date) -> list[Period]:

@@ -8,6 +8,7 @@ from tests.web.browser.on_map import point_at, wait_for_state, zones
 
 pytestmark = pytest.mark.browser
 OTHER = ".board-map-other"
+CAMERA = "() => document.querySelector('#map').live.grid.camera"
 
 
 def compare(page: Page, wanted: str) -> None:
@@ -51,3 +52,21 @@ def test_leaving_the_comparison_restores_the_page(show: Opener) -> None:
     expect(page.locator(OTHER)).to_have_count(0)
     assert page.evaluate("() => document.querySelector('#map canvas').clientWidth") == width
     assert page.get_attribute(".board-maps", "data-count") == "1"
+
+
+def test_what_was_in_sight_stays_in_sight_of_both_and_comes_back(show: Opener) -> None:
+    page = show()
+    before = page.evaluate(CAMERA)
+    compare(page, "visits_per_household@")
+    page.wait_for_function(f"(before) => ({CAMERA})().zoom < before.zoom", arg=before)
+    (west, south), (east, north) = page.evaluate(
+        "() => document.querySelector('#map').live.grid.map.getBounds().toArray()"
+    )
+    town = page.evaluate("() => JSON.parse(document.querySelector('#map-config').textContent).bounds")
+    assert west <= town[0]
+    assert south <= town[1]
+    assert east >= town[2]
+    assert north >= town[3]
+    page.go_back()
+    expect(page.locator(OTHER)).to_have_count(0)
+    assert page.evaluate(CAMERA) == before

@@ -5,6 +5,7 @@ import { Legend } from "../board/legend.js";
 import { Pane } from "../canvas/pane.js";
 import { onTheme } from "../../shell/theme.js";
 import { Cursor } from "./cursor.js";
+import { Frame, rooms } from "./frame.js";
 import { lockstep } from "./lockstep.js";
 
 /** @typedef {import("../data/series.js").Series} Series */
@@ -34,6 +35,8 @@ export class Compare {
     this.asked = "";
     /** @type {import("../state/store.js").Filter | null} */
     this.lit = null;
+    /** @type {import("./frame.js").Frame | null} */
+    this.frame = null;
     /** @type {(() => void)[]} */
     this.undo = [];
     /** @type {(() => void)[]} */
@@ -63,7 +66,8 @@ export class Compare {
       measured.subscribe(() => void this.sync(true)),
       onTheme(() => void this.dress()),
     ];
-    void this.sync(false);
+    // Whoever opens an address that says where to look, looks there.
+    void this.sync(false, Boolean(store.state.view));
   }
 
   disconnect() {
@@ -78,18 +82,20 @@ export class Compare {
     if (now.period !== before.period) this.title();
   }
 
-  /** @param {boolean} anew whether the first side has other figures now */
-  async sync(anew) {
+  /** @param {boolean} anew whether the first side has other figures now @param {boolean} [still] whether the camera stays */
+  async sync(anew, still = false) {
     const { compare } = this.parts.store.state;
     if (!compare) return this.close();
     if (compare === this.asked && !anew) return;
     this.asked = compare;
     try {
       const before = this.series;
+      const fresh = !this.pane;
       await this.latest.ask((signal) => this.load(compare, signal));
       if (!this.pane) await this.open();
       else await this.dress();
       if (before !== this.series || !this.legendBox.hasChildNodes()) await this.drawLegend();
+      if (fresh && !still) this.frame?.fit(this.rooms());
       this.paint();
     } catch (failure) {
       if (overtaken(failure)) return;
@@ -129,6 +135,7 @@ export class Compare {
     const { maps, live, config, choose, store } = this.parts;
     const first = live.grid;
     if (!first || !this.series) return;
+    this.frame = new Frame(first, config.bounds);
     this.section.append(this.heading, this.holder, this.legendBox, this.foot);
     maps.firstElementChild?.prepend(this.own);
     maps.append(this.section);
@@ -167,6 +174,14 @@ export class Compare {
     if (slider instanceof HTMLElement) this.foot.style.height = `${slider.offsetHeight}px`;
   }
 
+  /** What the legends leave of the maps; on a phone they stand below. */
+  rooms() {
+    const over = [...this.parts.maps.querySelectorAll(".legend")].filter((legend) => getComputedStyle(legend).position === "absolute");
+    const lower = this.holder.getBoundingClientRect().bottom;
+    const boxes = over.map((legend) => legend.getBoundingClientRect());
+    return rooms(boxes, Math.max(0, ...boxes.map((box) => lower - box.bottom)));
+  }
+
   close() {
     this.latest.drop();
     this.asked = "";
@@ -182,6 +197,8 @@ export class Compare {
     /** @type {Element} */ (this.own).remove();
     this.parts.maps.dataset.count = "1";
     this.parts.live.grid?.map.resize();
+    this.frame?.restore();
+    this.frame = null;
   }
 
   async drawn() {
