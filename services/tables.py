@@ -15,12 +15,13 @@ from services.matters.likeness import tables as likeness
 from services.matters.photos import tables as photos
 from services.register import tables as register
 from services.versions import tables as versions
+from services.visit_review import tables as visit_review
 from services.visits import tables as visits
 from services.working_time import tables as working_time
 
 __all__ = [
     "access", "codes", "coverage", "deadlines", "geography", "hotspots", "intake", "jobs", "likeness", "locating",
-    "matters", "photos", "register", "versions", "visits", "working_time",
+    "matters", "photos", "register", "versions", "visit_review", "visits", "working_time",
 ]  # fmt: skip
 
 metadata = Base.metadata

@@ -44,16 +44,19 @@ def _near_m(visits: Visits, limits: Limits) -> Floats:
 
 
 def armchair(visits: Visits, limits: Limits) -> Flags:
-    """Six or more different addresses that one visitor logged within 7.6 m, those of multi-unit buildings left out."""
+    """Six or more different addresses that one visitor logged within 7.6 m.
+
+    All addresses of one building count as one: who visits six flats of a tower may well stand at its door.
+    """
     flagged = np.zeros(len(visits.address), np.bool_)
-    usable = np.isfinite(visits.xy).all(axis=1) & ~visits.multi_unit
+    usable: Flags = np.isfinite(visits.xy[:, 0]) & np.isfinite(visits.xy[:, 1])
     for mine in visits.runs(visits.visitor):
         rows = mine[usable[mine]]
         if len(rows) < limits.armchair_addresses:
             continue
         # Grouped without their order of time.
         for near in cKDTree(visits.xy[rows]).query_ball_point(visits.xy[rows], limits.armchair_m):
-            if len(np.unique(visits.address[rows[near]])) >= limits.armchair_addresses:
+            if len(np.unique(visits.building[rows[near]])) >= limits.armchair_addresses:
                 flagged[rows[near]] = True
     return flagged
 

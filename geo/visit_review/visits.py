@@ -17,11 +17,13 @@ class Visits:
     `xy` is where the device says it was, `address_xy` where the address is: its building's outline where there is
     one, so that the offset is to the nearest point of it. `lonlat` are the device's own degrees, as it sent them.
     `visited_s` is by the device's clock, in seconds; `skew_s` how far that was ahead of the server's when it sent;
-    `local_hour` the hour of the day in the subdistrict, 13.5 at half past one. Numbers name the address, the visitor,
-    the device, the form and what was sent together. Raises ValueError where they are of different lengths.
+    `local_hour` the hour of the day in the subdistrict, 13.5 at half past one. Numbers name the address, the building
+    (of its own for an address in none), the visitor, the device, the form and what was sent together. Raises
+    ValueError where they are of different lengths.
     """
 
     address: Ints
+    building: Ints
     visitor: Ints
     device: Ints
     form: Ints
@@ -34,7 +36,6 @@ class Visits:
     local_hour: Floats
     dwell_s: Floats
     skew_s: Floats
-    multi_unit: Flags
 
     def __post_init__(self) -> None:
         lengths = {field.name: len(getattr(self, field.name)) for field in fields(self)}

@@ -36,6 +36,10 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "device": ("device", "设备"),
     "zone": ("所属网格", "网格", "所属社区", "社区", "里別", "里别", "ward", "precinct", "zone", "stated_zone"),
     "visited": ("visited_at", "走访时间", "time"),
+    "left": ("left_at", "离开时间"),
+    "form": ("form", "表单"),
+    "sent": ("sent_at", "发送时间"),
+    "received": ("received_at", "接收时间"),
 }
 
 

@@ -29,6 +29,7 @@ from services.matters.life.take_over import begin_lives
 from services.matters.likeness.default_points import find_default_points
 from services.matters.likeness.link import link_batch
 from services.messages import message
+from services.visit_review.look import Looked, look_at_batch
 
 MANY_ADDRESSES = (
     "%(rows)d rows with %(addresses)d different addresses lie on one point (%(lon).4f, %(lat).4f), as where an address "
@@ -37,6 +38,13 @@ MANY_ADDRESSES = (
 MANY_ROWS = (
     "%(rows)d rows lie on one point (%(lon).4f, %(lat).4f), many times as many as anywhere else. They are kept, and "
     "count in no grid until somebody says that it is a real place."
+)
+MIXED_UP = (
+    "%(count)d devices tell their places in another frame: nobody's fault, to be put right as a whole under Visits."
+)
+TO_LOOK_AT = (
+    "There is a reason to look at %(count)d visits of the quarters that this file reaches into. They are kept, and "
+    "their visitors are heard under Visits."
 )
 
 
@@ -94,9 +102,22 @@ def take_points(session: Session, subject: str, features: Features, sha256: str,
             begin_lives(session, batch.id)
             find_default_points(session)
             link_batch(session, batch.id)
+        if kind == "visit":
+            looked = look_at_batch(session, batch.id, reading.zone, choices.received_by)
+            report.findings += said_of(looked)
     report.already, report.written = len(good.refs) - report.added, True
     finish(session, batch, report)
     return report
+
+
+def said_of(looked: Looked) -> list[Finding]:
+    """What a look at visits came to, to be told with the file; nothing where there was nothing."""
+    found = []
+    if looked.devices:
+        found.append(Finding("device_mixup", message(MIXED_UP, count=looked.devices), False))
+    if looked.opened:
+        found.append(Finding("visit_review", message(TO_LOOK_AT, count=looked.opened), False))
+    return found
 
 
 def _say_codes(session: Session, fields: Sequence[Field], good: Good, report: Report) -> None:

@@ -159,6 +159,10 @@ SUBJECTS: dict[str, tuple[str, tuple[Field, ...]]] = {
             Field("visitor", "visitor", as_text),
             Field("device", "device", as_text),
             Field("visited", "visited_at", as_time, required=True),
+            Field("left", "left_at", as_time),
+            Field("form", "form", as_text),
+            Field("sent", "sent_at", as_time),
+            Field("received", "received_at", as_time),
         ),
     ),
 }

@@ -16,9 +16,14 @@ class Visit(Point, Base):
     __table_args__ = (
         CheckConstraint("kind IN ('visit','patrol')", name="kind"),
         Index("ix_visit_visited_at", "visited_at"),
+        Index("ix_visit_device", "device"),
     )
     kind: Mapped[str]
     household_ref: Mapped[str | None]
     visitor: Mapped[str | None]
     device: Mapped[str | None]
+    form: Mapped[str | None] = mapped_column(comment="what was filled in: dwells are compared within a form")
     visited_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    left_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), comment="by the device's clock")
+    received_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), comment="by the server's clock")

@@ -42,6 +42,10 @@ FIELDS: dict[str, Message] = {
     "visitor": message("Visitor"),
     "device": message("Device"),
     "visited": message("Time of the visit"),
+    "left": message("Time of leaving"),
+    "form": message("Form filled in"),
+    "sent": message("Sent, by the device's clock"),
+    "received": message("Received, by the server's clock"),
     "zone": message("Stated zone, only compared"),
 }
 LEVELS: dict[str, Message] = {
@@ -92,6 +96,8 @@ KINDS: dict[str, Message] = {
     "out_of_scope": message("Outside your zones"),
     "same_place": message("Many rows on one point"),
     "default_point": message("Places that are none"),
+    "device_mixup": message("Devices in another frame"),
+    "visit_review": message("Visits to look at"),
     "outside": message("Outside all grids"),
     "frames": message("Layers in different frames"),
     "not_nested": message("Layers that do not nest"),

@@ -71,12 +71,12 @@ def test_a_mix_up_needs_twenty_visits_fifty_metres_and_one_direction() -> None:
     assert found([90.0] * 19 + [-90.0]) == 1
 
 
-def test_six_addresses_within_7_6_metres_are_an_armchair_except_in_a_tower() -> None:
+def test_six_addresses_within_7_6_metres_are_an_armchair_all_of_one_tower_being_one() -> None:
     sofa = np.column_stack([np.full(8, 3.0), np.array([0, 1, 2, 3, 4, 7.6, 200, 300])])
     assert rows("armchair", plain_day(xy=sofa)) == [0, 1, 2, 3, 4, 5]
-    assert rows("armchair", plain_day(xy=sofa, multi_unit=np.arange(8) < 1)) == []
-    # One address six times is one; two people's are not put together.
-    assert rows("armchair", plain_day(xy=sofa, address=np.zeros(8, int))) == []
+    assert rows("armchair", plain_day(xy=sofa, building=np.maximum(np.arange(8), 1))) == []
+    # One building six times is one; two people's are not put together.
+    assert rows("armchair", plain_day(xy=sofa, building=np.zeros(8, int))) == []
     assert rows("armchair", plain_day(xy=sofa, visitor=np.arange(8) % 2)) == []
 
 
