@@ -121,7 +121,6 @@ def sign_in(browser: Browser, address: str, path: Path) -> None:
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
     page.wait_for_url(lambda url: "sign-in" not in url)
-    context.clear_cookies(name="xunge_map")
     context.storage_state(path=path)
     context.close()
 

@@ -1,4 +1,4 @@
-"""Install the locked npm packages and copy what the pages need, licences too, into web/static/vendor."""
+"""Install the locked npm packages, make MapLibre's modules, and copy what the pages need into web/static/vendor."""
 
 import shutil
 import subprocess
@@ -19,6 +19,12 @@ def install() -> None:
     subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=ROOT, check=True)  # noqa: S603
 
 
+def build() -> None:
+    """Make MapLibre's modules (tools/maplibre.config.js)."""
+    maker = (Path(sys.executable).with_name("node"), MODULES / "rolldown/bin/cli.mjs")
+    subprocess.run([*maker, "-c", "tools/maplibre.config.js"], cwd=ROOT, check=True)  # noqa: S603
+
+
 def copy(modules: Path, vendor: Path) -> None:
     """Copy the named files beside the old ones, then change places, so that no half a set is served.
 
@@ -35,9 +41,10 @@ def copy(modules: Path, vendor: Path) -> None:
 
 
 def main() -> None:
-    """Install and copy; ends with exit code 1 where npm fails or a file is missing."""
+    """Install and copy; ends with exit code 1 where npm or the build fails or a file is missing."""
     try:
         install()
+        build()
         copy(MODULES, VENDOR)
     except (subprocess.CalledProcessError, FileNotFoundError) as failed:
         sys.exit(str(failed))

@@ -3,9 +3,11 @@
 from pathlib import Path, PurePosixPath
 
 VENDOR = Path(__file__).parent / "static" / "vendor"
-# npm package -> its files, licence last. Each is served as /static/vendor/<package>/<file>.
+# npm package, or what is made of one -> its files, licence last. Each is served as /static/vendor/<package>/<file>.
 FILES = {
-    "maplibre-gl": ("dist/maplibre-gl.mjs", "dist/maplibre-gl-worker.mjs", "dist/maplibre-gl.css", "LICENSE.txt"),
+    "maplibre-gl": ("dist/maplibre-gl.css", "LICENSE.txt"),
+    # Made from MapLibre's source by tools/maplibre.config.js: as it is published, page and worker share nothing.
+    ".maplibre-gl": ("maplibre-gl.mjs", "maplibre-gl-shared.mjs", "maplibre-gl-worker.mjs"),
     # For the portable report alone, which carries them inside itself.
     "leaflet": ("dist/leaflet.js", "dist/leaflet.css", "LICENSE"),
     "@fontsource/noto-sans-sc": (
@@ -21,7 +23,7 @@ FILES = {
 def targets() -> dict[tuple[str, str], PurePosixPath]:
     """Where each file of a package lies below the vendor folder."""
     return {
-        (package, name): PurePosixPath(package.split("/")[-1]) / PurePosixPath(name).name
+        (package, name): PurePosixPath(package.split("/")[-1].lstrip(".")) / PurePosixPath(name).name
         for package, names in FILES.items()
         for name in names
     }

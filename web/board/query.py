@@ -41,6 +41,7 @@ class MapQuery(BaseModel):
     points: Points = "none"
     view: Annotated[str, Field(max_length=60, pattern=r"^[-\d./]*$")] = ""
     part: Literal["", "board"] = ""
+    map: Literal["", "drawn"] = ""
 
     @model_validator(mode="before")
     @classmethod

@@ -13,8 +13,10 @@ from web.render import render
 from web.view import edition_of
 
 router = APIRouter()
-# The front end sets it once WebGL has drawn: then the server's own map, the heaviest part of the page, is not sent.
-DRAWN_BY = "xunge_map"
+# The server's own map is as heavy as all else in the page: sent to who asked for it, and from then on, until the front
+# end takes the cookie away because it has drawn the live map. No secret, and not for the server alone.
+COOKIE = "xunge_map"
+KEPT_S = 365 * 24 * 3600
 
 
 @router.get("/")
@@ -25,6 +27,9 @@ def ranking(request: Request, caller: Staff, query: Annotated[MapQuery, Query()]
         return render(request, "empty.html", context)
     state = state_of(caller, query)
     found, other = read_state(caller, state)
-    with_svg = request.cookies.get(DRAWN_BY) != "gl"
+    with_svg = "drawn" in (query.map, request.cookies.get(COOKIE))
     drawn = board(caller, state, found, other, with_svg=with_svg)
-    return render(request, "map/board.html" if query.part else "map/page.html", {**context, **drawn})
+    answer = render(request, "map/board.html" if query.part else "map/page.html", {**context, **drawn})
+    if query.map:
+        answer.set_cookie(COOKIE, query.map, max_age=KEPT_S, samesite="lax")
+    return answer

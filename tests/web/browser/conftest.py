@@ -55,7 +55,6 @@ def signed_in(chromium: Chromium, address: str, tmp_path_factory: pytest.TempPat
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
     page.wait_for_url(lambda url: "sign-in" not in url)
-    context.clear_cookies(name="xunge_map")
     context.storage_state(path=path)
     context.close()
     return path

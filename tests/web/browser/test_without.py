@@ -53,6 +53,20 @@ def test_a_map_that_does_not_arrive_is_told_and_the_servers_stands_in(
     page.context.close()
 
 
+def test_without_scripts_the_servers_map_stands_in_the_page_and_its_zones_lead_on(
+    chromium: Chromium, address: str, signed_in: Path
+) -> None:
+    context = chromium.new_context(storage_state=signed_in, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/?lang=en&period=2026-03")
+    page.wait_for_url("**map=drawn")
+    expect(page.locator(ZONES)).to_have_count(4)
+    page.locator(ZONES).first.click()
+    expect(page.locator("#ranking tr.is-chosen")).to_have_count(1)
+    expect(page.locator(ZONES)).to_have_count(4)
+    context.close()
+
+
 def test_where_no_module_is_read_the_servers_map_appears(chromium: Chromium, address: str, signed_in: Path) -> None:
     page = opened(chromium, signed_in, f"{address}/?lang=en", blocked=["**/packs/page.js"])
     expect(page.locator(ZONES).first).to_be_visible()

@@ -180,7 +180,11 @@ def test_change_is_said_with_its_direction(browser: Browser) -> None:
 
 def test_the_map_is_drawn_without_a_script(browser: Browser) -> None:
     office = browser("office")
-    page = office.get(MONTH).text
+    # A browser without scripts is led to the page with the drawing, at once or by a link in its place.
+    plain = office.get(MONTH).text
+    (at_once,) = re.findall(r'<noscript><meta http-equiv="refresh" content="0; url=([^"]+)"></noscript>', plain)
+    assert links(plain, 'class="button">Show the map') == [html.unescape(at_once)]
+    page = office.get(html.unescape(at_once)).text
     shapes = re.findall(
         r'<a tabindex="-1" href="([^"]+)"><path data-zone="(\d+)" class="([^"]+)" d="([^"]+)"><title>(.*?)</title>',
         page,
@@ -201,17 +205,21 @@ def test_the_map_is_drawn_without_a_script(browser: Browser) -> None:
     assert re.search(rf'<tr data-zone="{shapes[1][1]}"[^>]*class="is-chosen" aria-current="true"', chosen)
 
 
-def test_who_has_drawn_with_webgl_is_spared_the_servers_map(browser: Browser) -> None:
+def test_the_servers_map_is_sent_to_who_asks_for_it_and_from_then_on(browser: Browser) -> None:
     office = browser("office")
-    assert 'id="map-svg"' in office.get(MONTH).text
-    office.cookies.set("xunge_map", "gl")
     page = office.get(MONTH).text
     assert 'id="map-svg"' not in page
     assert len(table(page)) == 4
+    assert 'id="map-svg"' in office.get(f"{MONTH}&map=drawn").text
+    later = office.get(MONTH).text
+    assert 'id="map-svg"' in later
+    assert "http-equiv" not in later
+    office.cookies.delete("xunge_map")
+    assert 'id="map-svg"' not in office.get(MONTH).text
 
 
 def test_comparing_shows_two_figures_and_two_maps_in_the_same_classes(browser: Browser) -> None:
-    page = browser("office").get(f"{MONTH}&measure=matters_per_km2&compare=matters_per_km2@2026-02").text
+    page = browser("office").get(f"{MONTH}&measure=matters_per_km2&compare=matters_per_km2@2026-02&map=drawn").text
     # In March a hectare with two matters has 200 a km², in February nothing was recorded at all.
     assert [row[2:4] for row in table(page)] == [
         ["200.0", "no data"],
@@ -253,7 +261,7 @@ def test_another_kind_of_period_is_the_one_that_the_last_day_lies_in(browser: Br
 
 def test_the_fragment_is_the_board_alone_and_the_same(browser: Browser) -> None:
     office = browser("office")
-    part, page = (office.get(f"{MONTH}{more}").text.strip() for more in ("&part=board", ""))
+    part, page = (office.get(f"{MONTH}{more}").text.strip() for more in ("&map=drawn&part=board", "&map=drawn"))
     assert part.startswith('<div id="board"')
     assert "<html" not in part
     assert part in page
@@ -281,7 +289,7 @@ def test_no_attribute_styles_and_no_script_stands_in_the_page(browser: Browser) 
 
 
 def test_who_sees_a_zone_in_part_is_told_so(browser: Browser) -> None:
-    page = browser("grid_leader").get(f"{MONTH}&level=community").text
+    page = browser("grid_leader").get(f"{MONTH}&level=community&map=drawn").text
     assert [(row[0], row[2], row[-1]) for row in table(page)] == [("–", "withheld", "–")]
     assert 'class="s-withheld"' in page
 

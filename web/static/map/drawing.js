@@ -10,11 +10,6 @@ import { styleAddress, styleAt } from "./data/style.js";
  * @property {(zone: number | null) => void} choose
  */
 
-/** The server leaves its drawing out for a browser that has drawn the live map before. @param {boolean} drawn */
-function noteWebGl(drawn) {
-  document.cookie = `xunge_map=gl; path=/; SameSite=Lax; max-age=${drawn ? 31536000 : 0}`;
-}
-
 export class Drawing {
   /** @param {Parts} parts */
   constructor(parts) {
@@ -40,7 +35,8 @@ export class Drawing {
     } catch (failure) {
       return this.withoutWebGl(failure);
     }
-    noteWebGl(true);
+    // The server's own drawing, where it was asked for once, is sent no more.
+    document.cookie = "xunge_map=; path=/; SameSite=Lax; max-age=0";
     this.ready();
     const { Compare } = await import("./compare/compare.js");
     this.compare = new Compare({
@@ -85,15 +81,14 @@ export class Drawing {
     const { said, tell, root, store, measured, choose, board } = this.parts;
     const lacking = /webgl/i.test(String(failure));
     if (!lacking) console.warn(failure);
-    noteWebGl(false);
     this.live?.disconnect();
     this.live = null;
     delete this.holder.dataset.drawing;
     this.holder.hidden = true;
     root.dataset.map = "drawing";
-    // What stands in the page for who runs no script is text until it is taken out.
+    // What stands in the page for who runs no script is text until it is taken out; mostly it is not sent at first.
     const kept = root.querySelector("#map-drawn");
-    if (!kept) await board.again();
+    if (!kept) await board.drawn();
     else if (!root.querySelector("#map-fallback")) kept.insertAdjacentHTML("afterend", kept.textContent ?? "");
     const { SvgMap } = await import("./fallback/svg_map.js");
     new SvgMap(root, store, measured, choose).connect();

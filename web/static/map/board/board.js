@@ -122,9 +122,9 @@ export class Board {
     await this.fetch(write(this.store.state).slice(1));
   }
 
-  /** Ask for the same once more, where what is drawn depends on more than the address. */
-  async again() {
-    await this.fetch(write(this.store.state).slice(1));
+  /** Ask for the same with the server's own map, now and from here on. */
+  async drawn() {
+    await this.fetch(`${write(this.store.state).slice(1)}&map=drawn`);
   }
 
   /** Turn the table to the page that holds a zone. @param {number} zone @returns {Promise<void>} */
@@ -160,7 +160,7 @@ export class Board {
       const next = fresh.getElementById(id);
       if (now && next) now.replaceWith(next);
     }
-    // The server's drawing comes late where the browser was thought to draw for itself.
+    // The server's drawing comes late: only a browser that can't draw for itself asks for it.
     const drawing = fresh.getElementById("map-fallback");
     if (drawing && !document.getElementById("map-fallback")) document.getElementById("map")?.after(drawing);
     const board = fresh.querySelector("#board");
