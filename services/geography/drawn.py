@@ -88,9 +88,12 @@ def band_for(detail_m: float, lat: float) -> int:
     return next((band for band in BANDS if pixel_m(band, lat) <= detail_m), WHOLE)
 
 
-def extent(session: Session, edition_id: int) -> Bbox | None:
-    """The box around all zones of an edition, in degrees; None where it has none."""
+def extent(session: Session, edition_id: int, zone_ids: Sequence[int] | None = None) -> Bbox | None:
+    """The box around the zones of an edition, or around those named, in degrees; None where there is none of them."""
     box = func.ST_Transform(func.ST_SetSRID(func.ST_Extent(DrawnZone.geom), WEB_SRID), STORAGE_SRID)
     chosen = select(*(side(box) for side in (func.ST_XMin, func.ST_YMin, func.ST_XMax, func.ST_YMax)))
-    row = session.execute(chosen.where(DrawnZone.edition_id == edition_id, DrawnZone.to_zoom == BANDS[0])).one()
+    chosen = chosen.where(DrawnZone.edition_id == edition_id, DrawnZone.to_zoom == BANDS[0])
+    if zone_ids is not None:
+        chosen = chosen.where(DrawnZone.zone_id.in_(zone_ids))
+    row = session.execute(chosen).one()
     return None if row[0] is None else Bbox(*row)

@@ -23,6 +23,13 @@ def test_a_refused_page_leaves_the_way_to_the_others(browser: Browser) -> None:
     assert 'href="/boundaries"' in page.text
 
 
+def test_who_has_no_page_is_not_sent_round_in_a_circle(browser: Browser) -> None:
+    page = browser("forum").get("/?lang=en")
+    assert page.status_code == 403
+    assert "To the map" not in page.text
+    assert "Sign in as somebody else" in page.text
+
+
 def test_the_sign_out_empties_what_the_browser_kept(browser: Browser) -> None:
     client = browser("office")
     form = client.get("/?lang=en").text.split('name="form" value="')[1].split('"')[0]

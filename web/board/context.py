@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from geo.hotspot.verdict import VERDICTS
-from services.geography.drawn import extent
 from services.geography.editions import in_force_ever, levels
 from services.geography.sketch import sketch
 from services.hotspots import words
@@ -22,6 +21,7 @@ from web.board.state import MapState
 from web.board.table import table_row
 from web.board.timeline import timeline
 from web.board.words import DIRECTIONS, said, side
+from web.camera import opening
 from web.map_text import map_text
 
 # Stands in an address for any zone's number.
@@ -47,7 +47,7 @@ def board(caller: Caller, state: MapState, found: Reading, other: Reading | None
         "page": page, "pages": pages, "kept": len(kept), "zones": len(everything),
         "beside": None if other is None else side(other, lang), "timeline": timeline(state, found, today, lang),
         "picture": picture(caller, state, sides, kept) if with_svg else None,
-        "map_config": config(state, extent(session, found.edition_id), page, lang, map_text(lang)),
+        "map_config": config(state, opening(caller, found.edition_id), page, lang, map_text(lang)),
         "undivided": undivided(found, everything, lang),
         "unrecorded": bool(everything) and all(row.state == "no_data" for row in everything),
         "classes": max(len(found.breaks) - 1, 1),

@@ -39,7 +39,7 @@ def demo(
     """Load the invented demo town, and serve it with one account a role."""
     chosen = with_port(port)
     if not no_serve:
-        refuse_taken_port(chosen)
+        refuse_taken_port(chosen, "demo")
     signal.signal(signal.SIGTERM, end)
     with running(chosen) as urls:
         load(chosen, urls)

@@ -25,7 +25,7 @@ def with_port(port: int | None) -> Settings:
     return settings() if port is None else settings().model_copy(update={"port": port})
 
 
-def refuse_taken_port(chosen: Settings) -> None:
+def refuse_taken_port(chosen: Settings, command: str) -> None:
     """End with a sentence where the address can't be listened on."""
     with socket.socket(socket.AF_INET6 if ":" in chosen.host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -33,8 +33,9 @@ def refuse_taken_port(chosen: Settings) -> None:
             probe.bind((chosen.host, chosen.port))
         except OSError as refused:
             if refused.errno == errno.EADDRINUSE:
-                refuse("Port %(port)d is taken. Choose another, for example: --port %(other)d", "serve.port_taken",
-                       MISSING, port=chosen.port, other=chosen.port + 1)  # fmt: skip
+                refuse("Port %(port)d is taken. Choose another, for example: xunge %(command)s --port %(other)d",
+                       "serve.port_taken", MISSING, port=chosen.port, command=command,
+                       other=chosen.port + 1)  # fmt: skip
             refuse("The address %(host)s:%(port)d can't be listened on: %(why)s", "serve.address",
                    MISSING, host=chosen.host, port=chosen.port, why=os.strerror(refused.errno or 0))  # fmt: skip
 
@@ -71,7 +72,7 @@ def listen(chosen: Settings) -> socket.socket:
 def serve(port: int | None = None) -> None:
     """Serve the pages; a database that was started for it is stopped again."""
     chosen = with_port(port)
-    refuse_taken_port(chosen)
+    refuse_taken_port(chosen, "serve")
     signal.signal(signal.SIGTERM, end)
     with running(chosen) as urls:
         serve_pages(chosen, urls)

@@ -34,7 +34,7 @@ def test_a_taken_port_is_told_before_anything_is_started(xunge: Command, listene
     xunge("db", "stop")
     outcome = xunge(command, "--port", str(listener))
     assert outcome.code == 3
-    assert f"Port {listener} is taken" in outcome.said
+    assert f"Port {listener} is taken. Choose another, for example: xunge {command} --port" in outcome.said
     assert xunge("db", "status").code == 3
 
 

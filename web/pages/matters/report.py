@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-import numpy as np
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, Field, model_validator
@@ -14,7 +13,6 @@ from starlette.datastructures import UploadFile
 from geo.values import LonLat
 from services.errors import DomainError, Invalid, NotFound
 from services.geography.editions import in_force
-from services.geography.outlines import outlines
 from services.matters.deadlines.limits import Terms, load_terms
 from services.matters.detail import find_matter
 from services.matters.life.move import MOST_NOTE
@@ -27,6 +25,7 @@ from services.matters.sources import SOURCE_WORDS
 from services.search.find import find
 from web.access import Caller, Staff, StaffForm
 from web.board.query import Key
+from web.camera import opening
 from web.figures import Figures
 from web.pages.matters.detail import map_of
 from web.problems import number_of
@@ -99,7 +98,7 @@ def page(
         "sources": [(s, said.render(lang)) for s, said in SOURCE_WORDS.items()], "source": draft.source or usual,
         "asks_source": not usual, "near": repeated(caller, draft, terms), "hits": hits,
         "refused": refused.message.render(lang) if refused else None,
-        "bounds": bounds(caller, edition.id) if edition else None, "edition": edition.id if edition else None,
+        "bounds": opening(caller, edition.id) if edition else None, "edition": edition.id if edition else None,
         **(map_of(caller, edition.id, draft.at) if edition and draft.at else {}),
     }  # fmt: skip
     return render(request, "matters/new.html", context, status=number_of(refused) if refused else 200)
@@ -120,17 +119,6 @@ def repeated(caller: Caller, draft: Draft, terms: Terms) -> list[dict[str, Any]]
         }
         for n in close
     ]  # fmt: skip
-
-
-def bounds(caller: Caller, edition_id: int) -> list[float] | None:
-    """West, south, east and north of the middles of the caller's grids, for the map to begin with."""
-    mine = set(caller.scope.grid_ids)
-    grids = [o for o in outlines(caller.session, edition_id)
-             if o.level == "grid" and (caller.scope.everything or o.zone_id in mine)]  # fmt: skip
-    if not grids:
-        return None
-    middles = np.array([o.centre for o in grids])
-    return [*middles.min(axis=0).tolist(), *middles.max(axis=0).tolist()]
 
 
 @router.post("/look")
