@@ -16,5 +16,24 @@ register(
         "coverage.address": "%(ref)s is not in the sample of back-check number %(number)d.",
         "coverage.both": "%(ref)s can't be covered and missed at once.",
         "coverage.answered": "%(ref)s has its answer already. An answer is not changed; a new back-check can be drawn.",
+        "coverage.cycle_office": "Only the office opens a cycle.",
+        "coverage.rules": "There is at least one try and one day, and an address is within 100 m; "
+        "these were %(tries)d tries, %(days)d days and %(metres)g m.",
+        "coverage.open_already": "The cycle %(cycle)s is open already. Its register and its rules stay as they are.",
+        "coverage.register": "No edition of the register was frozen for %(cycle)s. "
+        "Freeze one for it, or name the edition that counts it.",
+        "coverage.no_cycle": "There is no cycle %(cycle)s.",
+        "coverage.reason": "Choose a reason from the list, so that nothing is written about who lives there.",
+        "coverage.evidence": "Give the number of the photo or document that shows it, "
+        "in at most %(longest)d characters.",
+        "coverage.not_there": "%(ref)s is not among the addresses that you see of the cycle %(cycle)s.",
+        "coverage.reached": "%(ref)s was reached in this cycle, so nothing else can be stated of it. "
+        "Have the visit reviewed if it is wrong.",
+        "coverage.stated": "Statement %(number)d stands on %(ref)s already. It is decided first.",
+        "coverage.may_decide": "The office, community staff and area leaders decide on statements.",
+        "coverage.no_statement": "There is no statement %(number)d in your scope.",
+        "coverage.decided": "Statement %(number)d is decided already.",
+        "coverage.person": "There is no active person %(login)s.",
+        "coverage.another": "You stated this yourself, so another person decides on it.",
     }
 )

@@ -1,13 +1,107 @@
-"""Back-checks: what was drawn from which register by which seed, and what was found."""
+"""Cycles with what is derived of them, statements on addresses, and back-checks."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Identity, func
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Identity, Index, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.database import Base
+
+STATES = ("collected", "vacant", "refused", "no_contact", "inaccessible", "missing", "excluded")
+REASONS = {
+    "inaccessible": ("locked", "unsafe", "works", "cut_off"),
+    "excluded": ("demolished", "no_dwelling", "double", "outside"),
+}
+
+
+class CoverageCycle(Base):
+    """A period that is counted by one edition of the register, and the rules that hold in it. Never changed."""
+
+    __tablename__ = "coverage_cycle"
+    __table_args__ = (CheckConstraint("starts_at < stops_at", name="period"),)
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True, comment="the period, as services.measures.period writes it")
+    register_edition_id: Mapped[int] = mapped_column(ForeignKey("register_edition.id"), index=True)
+    starts_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), comment="local midnight")
+    stops_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    zone: Mapped[str] = mapped_column(comment="of its local days")
+    tries: Mapped[int] = mapped_column(comment="at different times, until there is no contact")
+    fresh_days: Mapped[int] = mapped_column(comment="how old the last verified visit may be")
+    near_m: Mapped[float] = mapped_column(comment="a visit is at the address within this, or twice its accuracy")
+    opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    opened_by: Mapped[UUID | None]
+
+
+class AddressStatement(Base):
+    """That an address can't be reached or is none, said by one person and decided by another."""
+
+    __tablename__ = "address_statement"
+    __table_args__ = (
+        CheckConstraint("kind IN ('inaccessible','excluded')", name="kind"),
+        CheckConstraint(
+            "reason IN ('locked','unsafe','works','cut_off') AND kind = 'inaccessible'"
+            " OR reason IN ('demolished','no_dwelling','double','outside') AND kind = 'excluded'",
+            name="reason",
+        ),
+        CheckConstraint("evidence <> ''", name="evidence"),
+        CheckConstraint("(approved IS NULL) = (decided_at IS NULL)", name="decided"),
+        CheckConstraint("decided_by <> stated_by", name="another"),
+        Index(
+            "uq_address_statement_standing", "cycle_id", "household_id", unique=True,
+            postgresql_where=text("approved IS NOT FALSE"),
+        ),
+    )  # fmt: skip
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("coverage_cycle.id"))
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"), index=True)
+    kind: Mapped[str]
+    reason: Mapped[str]
+    evidence: Mapped[str] = mapped_column(comment="number of a photo or document")
+    stated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    stated_by: Mapped[UUID | None]
+    approved: Mapped[bool | None]
+    decided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    decided_by: Mapped[UUID | None]
+
+
+class CoverageGrid(Base):
+    """The addresses of a grid in a cycle, counted by level and state; derived, by triggers alone.
+
+    Excluded ones are not expected. `grid_id` answers for them: outside all grids the nearest one, 0 for none.
+    """
+
+    __tablename__ = "coverage_grid"
+    cycle_id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(primary_key=True)
+    grid_id: Mapped[int] = mapped_column(primary_key=True)
+    inside: Mapped[bool] = mapped_column(primary_key=True)
+    expected: Mapped[int]
+    registered: Mapped[int]
+    visited: Mapped[int]
+    verified: Mapped[int]
+    collected: Mapped[int]
+    vacant: Mapped[int]
+    refused: Mapped[int]
+    no_contact: Mapped[int]
+    inaccessible: Mapped[int]
+    missing: Mapped[int]
+    excluded: Mapped[int]
+
+
+class CoverageDay(Base):
+    """The expected addresses of a grid in a cycle by local day of their verified visits; derived, by triggers."""
+
+    __tablename__ = "coverage_day"
+    cycle_id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(primary_key=True)
+    grid_id: Mapped[int] = mapped_column(primary_key=True)
+    inside: Mapped[bool] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    reached: Mapped[int] = mapped_column(comment="verified in the cycle that day for the first time")
+    last: Mapped[int] = mapped_column(comment="verified that day for the last time, in this cycle or before")
+    complete: Mapped[int] = mapped_column(comment="of these, verified in the cycle and completely on record")
 
 
 class BackCheck(Base):

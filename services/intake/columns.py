@@ -32,6 +32,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "until": ("缓办至", "until"),
     "note": ("说明", "备注", "办理意见", "note"),
     "household": ("household_ref", "户编号"),
+    "found": ("found", "走访结果", "结果"),
     "visitor": ("visitor", "走访人"),
     "device": ("device", "设备"),
     "zone": ("所属网格", "网格", "所属社区", "社区", "里別", "里别", "ward", "precinct", "zone", "stated_zone"),

@@ -20,6 +20,10 @@ KNOWN_STAGES = {stage: stage for stage in STAGES} | {
     "已结案": "closed", "已办结": "closed", "办结": "closed", "completed": "closed",
     "作废": "voided", "已作废": "voided", "不予受理": "voided", "cancelled": "voided", "canceled": "voided",
 }  # fmt: skip
+FOUND = {
+    "collected": "collected", "已采集": "collected", "nobody": "nobody", "无人": "nobody", "家中无人": "nobody",
+    "refused": "refused", "拒访": "refused", "vacant": "vacant", "空置": "vacant", "空户": "vacant",
+}  # fmt: skip
 KINDS = {"visit": "visit", "走访": "visit", "patrol": "patrol", "巡查": "patrol"}
 
 
@@ -156,6 +160,7 @@ SUBJECTS: dict[str, tuple[str, tuple[Field, ...]]] = {
         (
             Field("kind", "kind", one_of(KINDS), default="visit"),
             Field("household", "household_ref", as_text),
+            Field("found", "found", one_of(FOUND)),
             Field("visitor", "visitor", as_text),
             Field("device", "device", as_text),
             Field("visited", "visited_at", as_time, required=True),

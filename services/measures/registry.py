@@ -3,10 +3,12 @@
 from services.errors import NotFound
 from services.measures.known import (
     closed_on_time,
+    coverage,
     incidents_per_household,
     matters_per_household,
     matters_per_km2,
     points_in_doubt,
+    stale_addresses,
     visits_per_household,
 )
 from services.measures.measure import Measure
@@ -18,6 +20,8 @@ MEASURES: dict[str, Measure] = {
         incidents_per_household,
         matters_per_km2,
         closed_on_time,
+        coverage,
+        stale_addresses,
         visits_per_household,
         points_in_doubt,
     )

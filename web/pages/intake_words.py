@@ -39,6 +39,7 @@ FIELDS: dict[str, Message] = {
     "until": message("Deferred until"),
     "note": message("Note"),
     "household": message("Number of the household"),
+    "found": message("What the visit found"),
     "visitor": message("Visitor"),
     "device": message("Device"),
     "visited": message("Time of the visit"),
