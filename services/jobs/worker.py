@@ -44,7 +44,7 @@ def serve_jobs(settings: Settings, owner: URL, *, wait: bool = True) -> None:
 
 async def _serve(app: App, shop: Shop, *, wait: bool) -> None:
     await asyncio.to_thread(take_up, shop.engine)
-    await asyncio.to_thread(tidy, shop.settings)
+    await asyncio.to_thread(tidy, shop.settings, shop.engine)
     looking = asyncio.create_task(_look_after(shop)) if wait else None
     try:
         async with app.open_async():

@@ -1,9 +1,9 @@
 """The photos of a matter: added, listed, opened, taken away; each within the caller's scope and on record."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
 from uuid import UUID, uuid4
 
 from sqlalchemy import Select, delete, func, insert, select
@@ -18,14 +18,14 @@ from services.access.tables import Person
 from services.errors import Conflict, NotFound
 from services.locating.reach import in_reach
 from services.locating.tables import MatterLocation
+from services.matters.photos.files import Size, alone_with, file_of, keep
 from services.matters.photos.image import Photo
 from services.matters.photos.tables import MatterPhoto
+from services.matters.report import Reported
 from services.matters.tables import Matter
 from services.settings import Settings
 
 MOST = 9
-FILES_LOCK = 7407
-Size = Literal["large", "small"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +42,44 @@ class Hung:
     elsewhere: tuple[str, ...]
 
 
-def file_of(settings: Settings, sha256: str, size: Size) -> Path:
-    """Where a photo lies."""
-    return settings.home / "photos" / sha256[:2] / f"{sha256}.{size}.jpg"
-
-
 def hang(session: Session, scope: Scope, matter_id: UUID, name: str, photo: Photo, settings: Settings) -> UUID:
     """Add a photo to a matter in scope. Raises NotFound, or Conflict where it hangs there or the wall is full."""
     at, ref = _place(session, scope, matter_id)
-    _alone_with(session, photo.sha256)
+    alone_with(session, photo.sha256)
     hanging = session.scalars(select(MatterPhoto.sha256).where(MatterPhoto.matter_id == matter_id)).all()
     if photo.sha256 in hanging:
         raise Conflict("photos.there", name=name)
     if len(hanging) >= MOST:
         raise Conflict("photos.many", most=MOST)
+    return _put(session, scope, (matter_id, ref, at), photo, settings)
+
+
+def hang_reported(
+    session: Session, scope: Scope, made: Reported, at: LonLat, photos: Sequence[Photo], settings: Settings
+) -> None:
+    """Add to a matter that the caller has just reported the photos of the report, whether or not it is in scope.
+
+    The database takes them from nobody but the reporter, and until somebody moves the matter.
+    """
+    for photo in photos:
+        alone_with(session, photo.sha256)
+        _put(session, scope, (made.id, made.ref, at), photo, settings)
+
+
+def _put(
+    session: Session, scope: Scope, matter: tuple[UUID, str, LonLat], photo: Photo, settings: Settings
+) -> UUID:  # fmt: skip
+    matter_id, ref, at = matter
     away_m = None if photo.at is None else round(float(GEOD.inv(*photo.at, *at)[2]), 1)
     made = uuid4()
+    # Without RETURNING: whoever reports a matter elsewhere may not read it back.
     session.execute(
         insert(MatterPhoto).values(
             id=made, matter_id=matter_id, sha256=photo.sha256, width=photo.width, height=photo.height,
             taken_at=photo.taken_at, away_m=away_m, added_by=scope.person_id,
         )
     )  # fmt: skip
-    # Before the row is committed: a row without its file can't be; a file without a row is found by nobody.
-    _keep(file_of(settings, photo.sha256, "large"), photo.large)
-    _keep(file_of(settings, photo.sha256, "small"), photo.small)
+    keep(settings, photo)
     record(session, scope.person_id, "photo.add", ref, {"sha256": photo.sha256, "away_m": away_m})
     return made
 
@@ -95,19 +108,18 @@ def open_photo(session: Session, scope: Scope, photo_id: UUID, size: Size, setti
     return path
 
 
-def take_down(session: Session, scope: Scope, photo_id: UUID, settings: Settings) -> str:
-    """Take a photo away, its files too where it hangs nowhere else; returns the matter's number. Raises Forbidden."""
+def take_down(session: Session, scope: Scope, photo_id: UUID) -> tuple[str, str]:
+    """Take a photo away; returns the matter's number and the photo's hash. Raises Forbidden.
+
+    The files go once this is committed (files.clear): a row without its files can't be.
+    """
     require(scope, "office")
     found = _found(session, scope, photo_id)
     sha256, ref = found.sha256, session.get_one(Matter, found.matter_id).external_ref
-    _alone_with(session, sha256)
     session.execute(delete(MatterPhoto).where(MatterPhoto.id == photo_id))
     session.expire_all()
     record(session, scope.person_id, "photo.remove", ref, {"sha256": sha256})
-    if session.scalar(select(func.count()).where(MatterPhoto.sha256 == sha256)) == 0:
-        for size in ("large", "small"):
-            file_of(settings, sha256, size).unlink(missing_ok=True)
-    return ref
+    return ref, sha256
 
 
 def _place(session: Session, scope: Scope, matter_id: UUID) -> tuple[LonLat, str]:
@@ -142,17 +154,5 @@ def _elsewhere(session: Session, scope: Scope, matter_id: UUID, hashes: list[str
     return found
 
 
-def _alone_with(session: Session, sha256: str) -> None:
-    """Until the transaction ends nobody else hangs or takes away this photo, whose files all its places share."""
-    session.execute(select(func.pg_advisory_xact_lock(FILES_LOCK, func.hashtext(sha256))))
-
-
 def _seen(scope: Scope) -> Select[UUID]:
     return select(MatterLocation.point_id).where(in_reach(scope, MatterLocation))
-
-
-def _keep(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    half = path.with_suffix(".half")
-    half.write_bytes(data)
-    half.replace(path)

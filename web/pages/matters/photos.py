@@ -5,10 +5,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import FileResponse, RedirectResponse, Response
+from starlette.background import BackgroundTask
 
 from services.errors import DomainError, Invalid
 from services.matters.detail import find_matter
-from services.matters.photos.album import Size, hang, open_photo, take_down
+from services.matters.photos.album import hang, open_photo, take_down
+from services.matters.photos.files import Size, clear
 from services.matters.photos.image import read_photo
 from web.access import OfficeForm, Staff, StaffForm
 from web.names import PRINTABLE
@@ -42,6 +44,8 @@ def show(caller: Staff, photo_id: UUID, size: Size) -> Response:
 
 @router.post("/{photo_id}/remove")
 def remove(request: Request, caller: OfficeForm, photo_id: UUID) -> Response:
-    """Take a photo away, and lead back to its matter."""
-    ref = take_down(caller.session, caller.scope, photo_id, caller.state.settings)
-    return RedirectResponse(request.url_for("matter", ref=ref).path + "#photos", 303)
+    """Take a photo away, and lead back to its matter; its files go once that is committed."""
+    ref, sha256 = take_down(caller.session, caller.scope, photo_id)
+    state = caller.state
+    after = BackgroundTask(clear, state.sessions, caller.scope.person_id, sha256, state.settings)
+    return RedirectResponse(request.url_for("matter", ref=ref).path + "#photos", 303, background=after)

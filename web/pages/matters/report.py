@@ -18,7 +18,7 @@ from services.matters.detail import find_matter
 from services.matters.life.move import MOST_NOTE
 from services.matters.life.moves import STAGE_WORDS
 from services.matters.likeness.nearby import nearby
-from services.matters.photos.album import MOST, hang
+from services.matters.photos.album import MOST, hang_reported
 from services.matters.photos.image import Photo, read_photo
 from services.matters.report import USUAL, NewMatter, report_matter
 from services.matters.sources import SOURCE_WORDS
@@ -133,12 +133,12 @@ async def chosen(request: Request) -> list[UploadFile]:
     return [f for f in files if isinstance(f, UploadFile) and f.filename]
 
 
-def read_all(files: Sequence[UploadFile], zone: ZoneInfo) -> dict[str, tuple[str, Photo]]:
-    """The photos by their content, so that one that was chosen twice is one. Raises Invalid, its name said."""
+def read_all(files: Sequence[UploadFile], zone: ZoneInfo) -> list[Photo]:
+    """The photos, one that was chosen twice once. Raises Invalid, its name said."""
     if len(files) > MOST:
         raise Invalid("photos.too_many", count=len(files), most=MOST)
-    read = [(f.filename or "", read_photo(f.filename or "", f.file.read(), zone)) for f in files]
-    return {photo.sha256: (name, photo) for name, photo in read}
+    read = [read_photo(f.filename or "", f.file.read(), zone) for f in files]
+    return list({photo.sha256: photo for photo in read}.values())
 
 
 @router.post("")
@@ -161,11 +161,10 @@ def send(
         made = report_matter(caller.session, caller.scope, given, terms, datetime.now(UTC))
     except DomainError as refused:
         return page(request, caller, draft, refused, chosen_before=len(files))
+    hang_reported(caller.session, caller.scope, made, given.at, photos, settings)
     try:
-        matter_id = find_matter(caller.session, caller.scope, made.ref)
+        find_matter(caller.session, caller.scope, made.ref)
     except NotFound:
         context = {"person": caller.person, "form": caller.form, "ref": made.ref, "photos": len(photos)}
         return render(request, "matters/receipt.html", context, status=201)
-    for name, photo in photos.values():
-        hang(caller.session, caller.scope, matter_id, name, photo, settings)
     return RedirectResponse(f"/matters/{made.ref}" + (f"?photos={len(photos)}" if photos else ""), 303)

@@ -103,6 +103,19 @@ def test_photos_come_with_the_report_and_one_that_was_chosen_twice_is_one(browse
     assert page.count("/small.jpg") == 1
 
 
+def test_photos_of_a_report_in_anothers_grid_are_kept_for_those_who_may_read_it(browser: Browser) -> None:
+    answer = send(browser("grid_leader"), x_m=250, source="own_grid", files=photos("a.jpg"))
+    assert (answer.status_code, "The 1 photos were kept with it." in answer.text) == (201, True)
+    ref = re.search(r"It is reported as ([\d-]+)", answer.text)
+    assert ref is not None
+    page = browser("inspector").get(f"/matters/{ref[1]}?lang=en").text
+    assert page.count("/small.jpg") == 1
+    photo = re.search(r'src="(/photos/[-\w]+/small\.jpg)"', page)
+    assert photo is not None
+    assert browser("inspector").get(photo[1]).status_code == 200
+    assert browser("grid_leader").get(photo[1]).status_code == 404
+
+
 def test_photos_of_a_report_that_is_refused_are_asked_for_again(browser: Browser) -> None:
     refused = send(browser("office"), x_m=None, files=photos("a.jpg"))
     assert refused.status_code == 422
