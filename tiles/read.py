@@ -6,8 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from psycopg import sql
-from psycopg_pool import AsyncConnectionPool
+from psycopg import AsyncConnection, sql
 from sqlalchemy import URL
 
 from services.database import APP_ROLE
@@ -16,7 +15,6 @@ from tiles.prepared import Connection, first_row
 from tiles.scope import Seen, seen
 from tiles.statement import named_statement, plan_of, values
 
-Pool = AsyncConnectionPool[Connection]
 # A tile that takes longer would be waited for in vain.
 STATEMENT_TIMEOUT_MS = 10_000
 AT_ONCE = 4
@@ -44,49 +42,46 @@ class Session(NamedTuple):
     scope_version: int
 
 
-async def _configure(connection: Connection) -> None:
-    await connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(APP_ROLE)))
-    for setting in SETTINGS:
-        await connection.execute(setting)
-    await connection.execute(sql.SQL("SET statement_timeout = {}").format(sql.Literal(STATEMENT_TIMEOUT_MS)))
-
-
 class Reader:
     """Reads tiles, versions and sessions. Its connections belong to the event loop that first asks."""
 
     def __init__(self, url: URL) -> None:
         self._conninfo = url.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._pool: Pool | None = None
+        self._free: list[Connection] = []
+        self._at_once = asyncio.Semaphore(AT_ONCE)
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def close(self) -> None:
-        """Give the connections back."""
-        if self._pool is not None:
-            await self._pool.close()
-            self._pool = None
-
-    async def _open(self) -> Pool:
-        loop = asyncio.get_running_loop()
-        if self._pool is None or self._loop is not loop:
-            self._pool, self._loop = self._new_pool(), loop
-            await self._pool.open()
-        return self._pool
-
-    def _new_pool(self) -> Pool:
-        return AsyncConnectionPool(
-            self._conninfo, min_size=1, max_size=AT_ONCE, open=False, configure=_configure, timeout=15,
-            kwargs={"autocommit": True, "prepare_threshold": 0},
-        )  # fmt: skip
+        """End the connections."""
+        while self._free:
+            await self._free.pop().close()
 
     @asynccontextmanager
     async def lent(self) -> AsyncIterator[Connection]:
-        """A connection, which is not used again after any error: an answer might still be under way."""
-        async with (await self._open()).connection() as connection:
+        """A connection, which is not used again after any error: an answer might still be under way.
+
+        The one that was given back last comes first, so that its statements are prepared; a pool's own care for each
+        loan costs as much as a small tile's values.
+        """
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            self._loop, self._free, self._at_once = loop, [], asyncio.Semaphore(AT_ONCE)
+        async with self._at_once:
+            connection = self._free.pop() if self._free else await self._connect()
             try:
                 yield connection
             except BaseException:
                 await connection.close()
                 raise
+            self._free.append(connection)
+
+    async def _connect(self) -> Connection:
+        connection = await AsyncConnection.connect(self._conninfo, autocommit=True, prepare_threshold=0)
+        await connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(APP_ROLE)))
+        for setting in SETTINGS:
+            await connection.execute(setting)
+        await connection.execute(sql.SQL("SET statement_timeout = {}").format(sql.Literal(STATEMENT_TIMEOUT_MS)))
+        return connection
 
     async def versions(self) -> Mapping[str, int]:
         """The version of every layer, and of everybody's scope under "scope"."""

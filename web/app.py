@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request, Response
+from fastapi.telemetry import TelemetryConfig
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 from starlette.middleware.gzip import GZipMiddleware
@@ -31,13 +32,17 @@ from web.static_gate import StaticGate
 from web.text import COOKIE
 from web.tiles import base, documents, gate
 
+# Nothing is reported to a collector, and no request is asked whether it should be.
+SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 YEAR_S = 365 * 24 * 3600
 
 
 def create_app(settings: Settings, engine: Engine) -> FastAPI:
     """The app over a database; `engine` acts as the app's role (services.database.app_engine)."""
     source = Source(Reader(engine.url), settings.tile_cache_mb)
-    app = FastAPI(title="Xunge", docs_url=None, redoc_url=None, openapi_url=None, lifespan=gate.closing(source))
+    app = FastAPI(
+        title="Xunge", docs_url=None, redoc_url=None, openapi_url=None, telemetry=SILENT, lifespan=gate.closing(source)
+    )
     files = VersionedFiles()
     app.state.xunge = State(settings, engine, sessionmaker(engine))
     app.state.xunge.templates.env.globals |= {"static": files.address}
