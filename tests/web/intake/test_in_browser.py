@@ -15,7 +15,6 @@ from tests import browser as system
 from tests import town
 from tests.serving import on_a_port
 from tests.web.conftest import PASSWORD
-from tests.web.test_intake import served
 
 pytestmark = pytest.mark.browser
 # The browser's driver has a loop of its own here, so that the worker needs a process.
@@ -38,7 +37,6 @@ NEAR = """() => { const { map, found } = document.querySelector('[data-live]').l
 PLACE = """() => { const { map, found } = document.querySelector('[data-live]').live;
   const { x, y } = map.project(found.points.features[0].geometry.coordinates);
   const box = map.getCanvas().getBoundingClientRect(); return [box.x + x, box.y + y]; }"""
-__all__ = ["served"]
 
 
 @pytest.fixture
