@@ -5,6 +5,7 @@ from services.coverage import tables as coverage
 from services.database import Base
 from services.geography import tables as geography
 from services.hotspots import tables as hotspots
+from services.inspection import tables as inspection
 from services.intake import tables as intake
 from services.jobs import tables as jobs
 from services.locating import tables as locating
@@ -20,8 +21,8 @@ from services.visits import tables as visits
 from services.working_time import tables as working_time
 
 __all__ = [
-    "access", "codes", "coverage", "deadlines", "geography", "hotspots", "intake", "jobs", "likeness", "locating",
-    "matters", "photos", "register", "versions", "visit_review", "visits", "working_time",
+    "access", "codes", "coverage", "deadlines", "geography", "hotspots", "inspection", "intake", "jobs", "likeness",
+    "locating", "matters", "photos", "register", "versions", "visit_review", "visits", "working_time",
 ]  # fmt: skip
 
 metadata = Base.metadata

@@ -18,7 +18,7 @@ from web.api import health, matters, points, ranking, search, values, zones
 from web.api import jobs as jobs_api
 from web.headers import PRIVATE, headers_with
 from web.limit import Limit
-from web.pages import account, boundaries, grid_file, intake, jobs, outside, parts, report
+from web.pages import account, boundaries, grid_file, inspection, intake, jobs, outside, parts, report
 from web.pages import map as map_page
 from web.pages import search as search_page
 from web.pages.hotspots import place as hotspot_place
@@ -65,6 +65,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         detail.router,
         hotspot_place.router,
         hotspots.router,
+        inspection.router,
         map_page.router,
         outside.router,
         ranking.router,

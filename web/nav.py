@@ -21,6 +21,7 @@ LINES = (
     Line("/", message("Map"), STAFF, "map"),
     Line("/matters", message("Matters"), STAFF, "pin"),
     Line("/hotspots", message("Hotspots"), STAFF, "flame"),
+    Line("/inspection", message("Inspection"), ("office",), "people"),
     Line("/boundaries", message("Boundaries"), STAFF, "border"),
     Line("/intake", message("Files in"), ("office", "community"), "tray"),
     Line("/jobs", message("Jobs"), ("office", "community"), "jobs"),

@@ -194,3 +194,25 @@ def test_a_question_that_cannot_be_asked_is_refused_in_words(reader: Reader, wro
     page = office.post("/hotspots", data={"form": form_of(office.get("/hotspots?lang=en").text), **wrong})
     assert page.status_code == 422
     assert said in page.text
+
+
+def test_one_click_puts_a_hotspot_on_the_next_rounds_list_and_another_takes_it_off(reader: Reader, drawn: int) -> None:
+    office, address = reader("office"), f"/hotspots/{drawn}/1"
+    form = re.search(r'name="form" value="([^"]+)"', office.get(address).text)
+    assert form is not None
+    added = office.post("/inspection", data={"form": form[1], "analysis": drawn, "place": 1})
+    assert (added.status_code, added.headers["location"]) == (303, address)
+    assert "On the next round&#39;s list" in office.get(address).text
+    listed = office.get("/inspection").text
+    assert address in listed
+    assert 'class="mark-number"' in listed
+    number = re.search(r'action="(/inspection/\d+/drop)"', listed)
+    assert number is not None
+    assert office.post(number[1], data={"form": form[1]}).status_code == 303
+    assert "Nothing is put down yet." in office.get("/inspection").text
+
+
+def test_the_list_of_the_next_round_is_not_hinted_at_to_who_is_looked_at(reader: Reader, drawn: int) -> None:
+    leader = reader("grid_leader")
+    assert "next round" not in leader.get(f"/hotspots/{drawn}/1").text
+    assert leader.get("/inspection").status_code == 403

@@ -13,6 +13,7 @@ from services.export.sheet import Form
 from services.gridfile.map import over_shapes
 from services.hotspots import read, words
 from services.hotspots.sheet import sheet_of
+from services.inspection.candidates import number_of
 from services.measures.period_label import label
 from web import words as stored
 from web.access import Caller, Staff
@@ -56,6 +57,7 @@ def hotspot(request: Request, caller: Staff, number: AnalysisId, place: PlaceNum
         "effort": words.EXPOSURES[drawn.question.exposure].render(caller.lang),
         "picture": near(caller, drawn, units, own),
         "months": months(drawn, own, caller), "chart": (BARS_WIDTH, BARS_HEIGHT), "n": len(reports),
+        "candidate": number_of(caller.session, caller.scope, number, place),
         "matters": [
             (m, kinds.catalogue.name(m.code, caller.lang), stored.source(m.source, caller.lang))
             for m in reports[:MOST_MATTERS]
