@@ -26,6 +26,10 @@ from web.pages.hotspots import show as hotspots
 from web.pages.matters import alike, detail, indicators, listing, photos
 from web.pages.matters import report as new_matter
 from web.pages.matters.rules import calendar, codes, crosswalk, limits, redate
+from web.pages.visits import devices as visit_devices
+from web.pages.visits import listing as visit_list
+from web.pages.visits import review as visit_review
+from web.pages.visits import thresholds as visit_thresholds
 from web.state import State
 from web.static_files import VersionedFiles
 from web.static_gate import StaticGate
@@ -63,6 +67,10 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         new_matter.router,
         photos.router,
         detail.router,
+        visit_list.router,
+        visit_review.router,
+        visit_devices.router,
+        visit_thresholds.router,
         hotspot_place.router,
         hotspots.router,
         inspection.router,

@@ -20,6 +20,7 @@ class Line:
 LINES = (
     Line("/", message("Map"), STAFF, "map"),
     Line("/matters", message("Matters"), STAFF, "pin"),
+    Line("/visits", message("Visits"), STAFF, "door"),
     Line("/hotspots", message("Hotspots"), STAFF, "flame"),
     Line("/inspection", message("Inspection"), ("office",), "people"),
     Line("/boundaries", message("Boundaries"), STAFF, "border"),

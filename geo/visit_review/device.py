@@ -16,13 +16,15 @@ class Mixup:
     east_m: float
     north_m: float
     resultant: float
+    left_m: float
     visits: int
 
 
 def mixed_up(visits: Visits, limits: Limits) -> list[Mixup]:
     """The devices whose places are likely in another frame, to be corrected as a whole; nobody's fault.
 
-    `resultant` is the length of the mean of the directions from address to device, 1 where all point one way.
+    `resultant` is the length of the mean of the directions from address to device, 1 where all point one way;
+    `left_m` how far the places are off in the middle once the middle offset is taken off.
     """
     found = (_offsets(visits, device) for device in np.unique(visits.device).tolist())
     return [
@@ -31,6 +33,7 @@ def mixed_up(visits: Visits, limits: Limits) -> list[Mixup]:
         if one.visits >= limits.mixup_visits
         and one.resultant > limits.mixup_resultant
         and np.hypot(one.east_m, one.north_m) > limits.mixup_m
+        and one.left_m <= limits.mixup_left * np.hypot(one.east_m, one.north_m)
     ]
 
 
@@ -38,8 +41,9 @@ def _offsets(visits: Visits, device: int) -> Mixup:
     offset = visits.offset[visits.device == device]
     offset = offset[np.isfinite(offset).all(axis=1)]
     if not len(offset):
-        return Mixup(device, 0.0, 0.0, 0.0, 0)
+        return Mixup(device, 0.0, 0.0, 0.0, 0.0, 0)
     away = np.hypot(*offset.T)
     direction = offset / np.where(away > 0, away, 1.0)[:, None]
     east, north = np.median(offset, axis=0).tolist()
-    return Mixup(device, east, north, float(np.hypot(*direction.mean(axis=0))), len(offset))
+    left_m = float(np.median(np.hypot(*(offset - (east, north)).T)))
+    return Mixup(device, east, north, float(np.hypot(*direction.mean(axis=0))), left_m, len(offset))

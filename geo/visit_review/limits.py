@@ -8,8 +8,9 @@ class Limits:
     """Where nothing else is said, the values are this product's own and are the office's to change.
 
     Of the device, before anything else: so many visits whose offsets from their addresses point one way (length of
-    the mean of the directions) and lie so far off in the middle are a mix-up of frames; GCJ-02 for WGS 84 displaces by
-    50 to 700 m within China.
+    the mean of the directions) and lie so far off in the middle are a mix-up of frames, where at most a share of that
+    is left once the middle offset is taken off: who tells all visits from one armchair is off one way too, but by as
+    many distances as there are addresses. GCJ-02 for WGS 84 displaces by 50 to 700 m within China.
     Of the place: an address is as near as its accuracy allows (vendors' fences are 25 to 50 m); a place less accurate
     than `no_place_m` is none. Six addresses within 7.6 m and strands of addresses without a stop are what the United
     States' Census Bureau looked for in its address canvassing of 2010: flagged work failed its check more often,
@@ -22,6 +23,7 @@ class Limits:
     mixup_visits: int = 20
     mixup_m: float = 50.0
     mixup_resultant: float = 0.8
+    mixup_left: float = 0.25
 
     near_m: float = 30.0
     near_accuracies: float = 2.0

@@ -1,6 +1,6 @@
 """All checks of a set of visits, the innocent cause first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,10 +41,13 @@ class Review:
         return [name for name, flags in self.reasons.items() if flags[row]]
 
 
-def review(visits: Visits, limits: Limits | None = None) -> Review:
-    """Look at visits. A device in another frame is told as such; its visits are not called far for that."""
+def review(visits: Visits, limits: Limits | None = None, sound: Collection[int] = ()) -> Review:
+    """Look at visits. A device in another frame is told as such; its visits are not called far for that.
+
+    `sound` are devices of which a person said that they are in no other frame.
+    """
     rims = limits or Limits()
-    mixups = mixed_up(visits, rims)
+    mixups = [one for one in mixed_up(visits, rims) if one.device not in sound]
     shifted = np.isin(visits.device, [one.device for one in mixups])
     reasons = {name: check(visits, rims) for name, check in CHECKS.items()}
     for name in EXPLAINED:

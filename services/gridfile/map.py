@@ -71,10 +71,12 @@ def around_place(session: Session, edition_id: int, at: LonLat, *, across_m: flo
     return Surroundings(multipolygon(own), box, pieces)
 
 
-def over_shapes(session: Session, edition_id: int, shapes: Sequence[BaseGeometry], margin: float) -> Surroundings:
+def over_shapes(
+    session: Session, edition_id: int, shapes: Sequence[BaseGeometry], margin: float, *, buildings: bool = False
+) -> Surroundings:
     """The grids, streets and water of a box around some shapes (EPSG:4326) that keeps their own proportions, roughly.
 
-    Raises ValueError where there are none.
+    Buildings too where they are asked for and are not too many. Raises ValueError where there are none.
     """
     if not len(shapes):
         raise ValueError("nothing to draw a map of")
@@ -82,7 +84,7 @@ def over_shapes(session: Session, edition_id: int, shapes: Sequence[BaseGeometry
     degree_m = metres_per_degree((south + north) / 2)
     aspect = (east - west) * degree_m[0] / max((north - south) * degree_m[1], 1.0)
     box = _box_around(multipolygon(shapely.box(west, south, east, north)), min(max(aspect, 1.0), 1.7), margin)
-    pieces = [piece for piece in _pieces(session, edition_id, "grid", box) if piece.layer != "building"]
+    pieces = [p for p in _pieces(session, edition_id, "grid", box) if buildings or p.layer != "building"]
     if sum(piece.layer == "street" for piece in pieces) > MOST_STREETS:
         pieces = [piece for piece in pieces if piece.layer != "street" or piece.key == "arterial"]
     return Surroundings(multipolygon(shapely.MultiPolygon()), box, tuple(pieces))

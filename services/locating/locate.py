@@ -140,6 +140,15 @@ def locate_batch(session: Session, kind: str, batch_id: UUID, written: Rows | No
     return len(points)
 
 
+def relocate(session: Session, kind: str, points: Rows) -> None:
+    """Locate points anew that were moved, under every edition that is in force or was."""
+    location = KINDS[kind][1]
+    moved = [UUID(bytes=bytes(point)) for point in points["point_id"]]
+    session.execute(delete(location).where(location.point_id.in_(moved)))
+    for edition_id in session.scalars(select(Edition.id).where(Edition.status == "in_force")).all():
+        _write(session, kind, Grids(session, edition_id), points)
+
+
 def locate_edition(session: Session, edition_id: int, progress: Progress = lambda _done, _all: None) -> int:
     """Locate every point there is under one edition, anew. Returns the number of points."""
     grids = Grids(session, edition_id)

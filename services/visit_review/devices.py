@@ -17,12 +17,16 @@ from services.visit_review.tables import DeviceMixup
 MOST_OFFSETS = 400
 
 
+def dismissed(session: Session, found: Found) -> list[int]:
+    """The devices of which a person said that they are in no other frame, by their number."""
+    names = set(session.scalars(select(DeviceMixup.device).where(DeviceMixup.state == "dismissed")))
+    return [number for number, name in enumerate(found.devices) if name in names]
+
+
 def keep_mixups(session: Session, look_id: int, found: Found, mixups: list[Mixup], limits: Limits) -> int:
-    """Keep the devices that are not known as such yet, nor were dismissed by a person. Returns how many are new."""
+    """Keep the devices that are not known as such yet. Returns how many are new."""
     names = {found.devices[one.device]: one for one in mixups}
-    known = select(DeviceMixup.device).where(
-        DeviceMixup.device.in_(list(names)), DeviceMixup.state.in_(("found", "dismissed"))
-    )
+    known = select(DeviceMixup.device).where(DeviceMixup.device.in_(list(names)), DeviceMixup.state == "found")
     new = set(names) - set(session.scalars(known))
     session.add_all(_kept(session, look_id, found, name, names[name], limits) for name in sorted(new))
     session.flush()

@@ -19,7 +19,7 @@ from geo.visit_review.review import EXPLAINED, Review, review
 from services.access.audit import record
 from services.database import sql
 from services.errors import Invalid
-from services.visit_review.devices import keep_mixups
+from services.visit_review.devices import dismissed, keep_mixups
 from services.visit_review.limits import Held, held
 from services.visit_review.read_visits import Found, Span, read_visits
 from services.visit_review.tables import VisitLook, VisitReview, VisitReviewEvent
@@ -83,7 +83,7 @@ def look(session: Session, span: Span, zone: ZoneInfo, person_id: UUID | None = 
     rules, found = held(session), read_visits(session, span, zone)
     if not len(found.rows):
         return Looked()
-    seen = review(found.visits, rules.limits)
+    seen = review(found.visits, rules.limits, dismissed(session, found))
     made = VisitLook(since=span.since, until=span.until, looked_by=person_id, visits=len(found.rows), opened=0,
                      limits=rules.as_data())  # fmt: skip
     session.add(made)

@@ -71,6 +71,18 @@ def test_a_mix_up_needs_twenty_visits_fifty_metres_and_one_direction() -> None:
     assert found([90.0] * 19 + [-90.0]) == 1
 
 
+def test_an_armchair_to_one_side_of_its_addresses_is_no_mix_up() -> None:
+    # All told from 200 m west of the first of 30 doors in a row: off by 200 to 1,360 m, all one way.
+    day = plain_day(30, xy=np.tile([-200.0, 0.0], (30, 1)))
+    found = review(day)
+    assert found.mixups == []
+    assert found.reasons["far"].all()
+    # A person's word that a device is sound leaves its visits far.
+    shifted = plain_day(30, xy=moved_east([480.0] * 30))
+    assert [one.left_m for one in review(shifted).mixups] == [0.0]
+    assert review(shifted, sound=[0]).reasons["far"].all()
+
+
 def test_six_addresses_within_7_6_metres_are_an_armchair_all_of_one_tower_being_one() -> None:
     sofa = np.column_stack([np.full(8, 3.0), np.array([0, 1, 2, 3, 4, 7.6, 200, 300])])
     assert rows("armchair", plain_day(xy=sofa)) == [0, 1, 2, 3, 4, 5]

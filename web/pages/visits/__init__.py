@@ -1,0 +1,1 @@
+"""Visits: those under review, the devices that tell their places in another frame, the thresholds."""
