@@ -5,7 +5,7 @@ edge or in an overlap, it belongs to the one whose code sorts lowest. The order 
 
 The speed: a raster is laid over the grids. Cells that no border touches lie wholly in one grid or in
 none, and most points are answered by looking up their cell; only points in border cells are tested
-against outlines.
+against outlines. Laying it costs more than testing a few points: for so few it is not laid.
 """
 
 from collections.abc import Sequence
@@ -24,6 +24,8 @@ from geo.metric import flatten, metres_per_degree
 OUTSIDE = -1
 _MIXED = -2
 _CHUNK = 1_000_000
+# So few points are tested against outlines at once, all of them.
+FEW = 100
 _PAD = 1e-6
 Indices = NDArray[np.int64]
 
@@ -72,7 +74,6 @@ class Locator:
         self._polygons = np.asarray(polygons, dtype=object)[self._order] if len(codes) else np.empty(0, object)
         shapely.prepare(self._polygons)
         self._tree = STRtree(self._polygons)
-        self._raster = self._lay_raster() if len(codes) else None
 
     def locate(self, lon: ArrayLike, lat: ArrayLike) -> Indices:
         """The index of each point's grid, -1 outside all and where a coordinate is not finite."""
@@ -101,8 +102,10 @@ class Locator:
         return np.where(ranks >= 0, self._order[np.maximum(ranks, 0)], OUTSIDE)
 
     def _ranks(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> Indices:
-        if self._raster is None:
+        if not len(self._polygons):
             return np.full(x.shape, OUTSIDE, np.int64)
+        if len(x) <= FEW:
+            return self._test(x, y)
         ranks = self._raster.look_up(x, y).astype(np.int64)
         mixed = np.flatnonzero(ranks == _MIXED)
         ranks[mixed] = self._test(x[mixed], y[mixed])
@@ -111,14 +114,18 @@ class Locator:
     def _test(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> Indices:
         """The lowest rank that covers each point, by outlines."""
         ranks = np.full(x.shape, len(self._polygons), np.int64)
-        point, polygon = self._tree.query(shapely.points(x, y))
+        known = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+        point, polygon = self._tree.query(shapely.points(x[known], y[known]))
+        point = known[point]
         by_polygon = np.argsort(polygon, kind="stable")
         point, polygon = point[by_polygon], polygon[by_polygon]
         covered = shapely.intersects_xy(self._polygons[polygon], x[point], y[point])
         np.minimum.at(ranks, point[covered], polygon[covered])
         return np.where(ranks == len(self._polygons), OUTSIDE, ranks)
 
-    def _lay_raster(self) -> _Raster:
+    @cached_property
+    def _raster(self) -> _Raster:
+        """The raster; there are grids to lay it over."""
         west, south, east, north = shapely.total_bounds(self._polygons)
         rings = shapely.get_rings(shapely.get_parts(self._polygons))
         xy, ring = shapely.get_coordinates(rings, return_index=True)
@@ -184,9 +191,10 @@ class Locator:
     ) -> NDArray[np.bool_]:
         doubtful = np.zeros(x.shape, np.bool_)
         which = np.flatnonzero((accuracy > 0) & np.isfinite(x) & np.isfinite(y) & np.isfinite(accuracy))
-        if self._raster is None or not len(which):
+        if not len(self._polygons) or not len(which):
             return doubtful
-        which = which[self._clearance_m(x[which], y[which]) < accuracy[which]]
+        if len(which) > FEW:
+            which = which[self._clearance_m(x[which], y[which]) < accuracy[which]]
         if not len(which):
             return doubtful
         points = self._flat_points(x[which], y[which])
@@ -197,8 +205,6 @@ class Locator:
     def _clearance_m(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
         """At least this many metres lie between a point and the next border; 0 outside the raster."""
         raster = self._raster
-        if raster is None:
-            return np.zeros(x.shape)
         rows, columns = raster.cells.shape
         column = np.floor((x - raster.west) * raster.per_x)
         row = np.floor((y - raster.south) * raster.per_y)
@@ -210,8 +216,6 @@ class Locator:
     @cached_property
     def _clearance(self) -> NDArray[np.float32]:
         raster = self._raster
-        if raster is None:
-            return np.zeros((0, 0), np.float32)
         east_m, north_m = metres_per_degree(self._latitude)
         width_m, height_m = east_m / raster.per_x, north_m / raster.per_y
         # So many columns or rows lie between a cell and the next border cell; both may be touched at the near side.

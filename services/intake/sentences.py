@@ -49,6 +49,8 @@ register(
         "document number with --from, --reason and --document.",
         "intake.many_stages": "Column %(column)s holds %(count)d different words; a column of stages has at most "
         "%(most)d. Choose another one, or none.",
+        "intake.meanwhile": "While the file was being written, number %(ref)s came in on another way. Nothing was "
+        "written; take the file in once more, and what is there already is left as it is.",
         "intake.department": "The office has no department with the code “%(code)s”. Its departments are: %(codes)s.",
         "intake.level_taken": "The edition “%(edition)s” has boundaries of level %(level)s already. "
         "Take the file in as a new edition.",

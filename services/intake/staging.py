@@ -5,11 +5,14 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
+from psycopg.errors import UniqueViolation
 from sqlalchemy import Column, Float, MetaData, Select, Table, exists, func, insert, literal, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateTable
 
 from services.bulk import copy_columns
+from services.errors import Conflict
 from services.intake.rows import Good
 from services.intake.subjects import Field
 from services.locating.locate import KINDS
@@ -53,13 +56,19 @@ def _insert(session: Session, target: Any, columns: Sequence[str], chosen: Selec
     """
     session.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"intake into {target.name}"))))
     known = exists().where(target.c.external_ref == staged.c.external_ref)
-    return (
-        session.connection()
-        .execute(
-            insert(target).from_select(columns, chosen.where(~known)), execution_options={"preserve_rowcount": True}
-        )
-        .rowcount
-    )
+    put = insert(target).from_select(columns, chosen.where(~known))
+    try:
+        return session.connection().execute(put, execution_options={"preserve_rowcount": True}).rowcount
+    except IntegrityError as error:
+        raise _meanwhile(error) from error
+
+
+def _meanwhile(error: IntegrityError) -> Exception:
+    """What is told where a row of the file was reported on the page while the file was written."""
+    said = error.orig.diag if isinstance(error.orig, UniqueViolation) else None
+    if said is None or "external_ref" not in (said.constraint_name or ""):
+        return error
+    return Conflict("intake.meanwhile", ref=(said.message_detail or "").partition(")=(")[2].partition(")")[0])
 
 
 def _first_of_each(good: Good, ids: Sequence[str]) -> tuple[Good, Sequence[str]]:

@@ -1,11 +1,13 @@
 """A matter reported on the page or by a program: written, put into its grid, its life begun."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from math import isfinite
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, select, text
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from geo.values import LonLat
@@ -66,22 +68,31 @@ def report_matter(session: Session, scope: Scope, new: NewMatter, terms: Terms, 
     event = Event(1, "report", now, scope.person_id, due_at=due.at, due_clock=due.clock, stage_due_at=own.at,
                   stage_clock=own.clock, note=new.note or None, evidence=new.evidence or None)  # fmt: skip
     state = step(State(), event)
-    made = Reported(uuid4(), _number(session, now, terms), state)
     kept = {field: getattr(state, field) for field in STATE_FIELDS}
     place = func.ST_Point(lon, lat, 4326)
-    # Without RETURNING: whoever reports a matter elsewhere may not read it back.
-    session.execute(
-        insert(Matter).values(
-            id=made.id, external_ref=made.ref, geom=place, accuracy_m=new.accuracy_m, code=code, source=source,
-            address=new.address or None, opened_at=now, urgent=new.urgent, reported_by=scope.person_id, **kept,
-        )
-    )  # fmt: skip
+    values = kept | {
+        "geom": place, "accuracy_m": new.accuracy_m, "code": code, "source": source, "address": new.address or None,
+        "opened_at": now, "urgent": new.urgent, "reported_by": scope.person_id,
+    }  # fmt: skip
+    made = Reported(*_write(session, now, terms, values), state)
     locate_new(session, "matter", made.id, new.at, new.accuracy_m, made.ref, now)
     values = {field: getattr(event, field) for field in EVENT_FIELDS}
     session.execute(insert(MatterEvent).values(matter_id=made.id, geom=place, **values))
     link_reported(session, made.id, code)
     record(session, scope.person_id, "matter.report", made.ref, {"code": code, "source": source})
     return made
+
+
+def _write(session: Session, now: datetime, terms: Terms, values: Mapping[str, object]) -> tuple[UUID, str]:
+    """Write the row of a matter; its identifier and number. A number that a file brought is passed over.
+
+    Without RETURNING: whoever reports a matter elsewhere may not read it back.
+    """
+    while True:
+        made, ref = uuid4(), _number(session, now, terms)
+        put = insert(Matter).values(id=made, external_ref=ref, **values).on_conflict_do_nothing()
+        if session.connection().execute(put, execution_options={"preserve_rowcount": True}).rowcount:
+            return made, ref
 
 
 def _number(session: Session, now: datetime, terms: Terms) -> str:

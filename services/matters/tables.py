@@ -35,6 +35,7 @@ class Matter(Point, Base):
     __table_args__ = (
         Index("ix_matter_opened_at", "opened_at"),
         Index("ix_matter_open", "department", "due_at", postgresql_where=text("stage NOT IN ('closed','voided')")),
+        Index("ix_matter_voided", "id", postgresql_where=text("voided_at IS NOT NULL")),
         CheckConstraint("stage IN ('" + "','".join(STAGES) + "')", name="stage"),
     )
     code: Mapped[str]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from geo.locate import Locator
+from geo.locate import FEW, Locator
 from geo.metric import metres_per_degree
 from tests.places import jittered_tiles
 
@@ -52,6 +52,20 @@ def test_the_order_of_grids_and_points_plays_no_part(seed: int) -> None:
     found = turned.locate(points[mixed, 0], points[mixed, 1])
     as_first = np.where(found >= 0, order[np.maximum(found, 0)], -1)
     assert as_first.tolist() == straight[mixed].tolist()
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10_000))
+def test_few_points_are_told_what_they_are_told_among_many(seed: int) -> None:
+    tiles = jittered_tiles(4, seed)
+    x, y = hard_points(tiles, seed).T
+    assert len(x) > FEW
+    locator = Locator([f"{i:02d}" for i in range(16)], tiles)
+    many = locator.place(x, y, 40.0)
+    few = [locator.place(x[i : i + 50], y[i : i + 50], 40.0) for i in range(0, len(x), 50)]
+    for name in ("index", "doubtful", "nearest", "nearest_m"):
+        told = np.concatenate([getattr(part, name) for part in few])
+        assert np.array_equal(getattr(many, name), told, equal_nan=name == "nearest_m")
 
 
 def test_in_an_overlap_the_lowest_code_has_the_point() -> None:

@@ -15,7 +15,7 @@ from services.geography.editions import by_name, in_force, in_force_ever
 from services.geography.tables import Edition
 from services.geography.zone_shapes import zone_shapes
 from services.measures import registry
-from services.measures.first import first_period
+from services.measures.first import first_measure, first_period
 from services.measures.period import parse
 from services.measures.reading import Question, read
 from web.cli.console import Json, owner_session, report, say, settings
@@ -50,7 +50,7 @@ def edition_named(session: Session, name: str | None, today: datetime) -> Editio
 @app.command("map")
 def map_command(
     out: Annotated[Path, typer.Option("--out", help="The file to write.")],
-    measure: Annotated[str, typer.Option("--measure", help="Key of the measure.")] = registry.FIRST,
+    measure: Annotated[str | None, typer.Option("--measure", help="Key of the measure; else the page's first.")] = None,
     level: Annotated[LevelGiven, typer.Option("--level", help="Level of the zones.")] = "grid",
     period: Annotated[str | None, typer.Option("--period", help="2026, 2026-Q3, 2026-10, 2026-W40 …")] = None,
     edition: Annotated[str | None, typer.Option("--edition", help="Name of the edition.")] = None,
@@ -61,11 +61,12 @@ def map_command(
     with owner_session() as session:
         under = edition_named(session, edition, now.astimezone(chosen.zone))
         asked = parse(period) if period else first_period(session, EVERYTHING, under.id, now, chosen.zone)
-        question = Question(registry.measure(measure), level, under.id, asked, chosen.zone, now)
+        wanted = registry.measure(measure) if measure else first_measure(session, EVERYTHING, under.id)
+        question = Question(wanted, level, under.id, asked, chosen.zone, now)
         sheet = sheet_of(read(session, EVERYTHING, question), under, Figures(chosen.lang, chosen.zone), now)
         out.write_text(report_html(sheet, zone_shapes(session, under.id, level), chosen.lang), encoding="utf-8")
         taken = {"level": level, "edition": under.id, "period": asked.key, "n": len(sheet.rows)}
-        record(session, None, "report.map", measure, taken)
+        record(session, None, "report.map", wanted.key, taken)
     size = out.stat().st_size
     if json:
         report(

@@ -1,6 +1,6 @@
 -- What formulas are made of: how many matters met each condition in each period, by grid and department. The names and
 -- conditions stand in the list below and nowhere else; formulas.py refers to the names. What lies outside all grids,
--- or at a place that too many share, has no grid; what lies around a grid (周边) is counted for the nearest one, apart.
+-- or at a place that too many share, has no grid; what was voided was not found, so it counts as filed, not as reported; what lies around a grid (周边) is counted for the nearest one, apart.
 SELECT width_bucket(e.at, CAST(:edges AS timestamptz[])) AS bucket,
        CASE WHEN d.tile_x IS NULL THEN CASE WHEN e.name = 'reported_around' THEN l.nearest_grid_id ELSE l.grid_id END
        END AS grid_id, m.department, e.name, count(*) AS n
@@ -8,12 +8,14 @@ FROM matter_location l
 LEFT JOIN default_point d ON d.stands AND d.tile_x = l.tile_x AND d.tile_y = l.tile_y
 JOIN matter m ON m.id = l.point_id
 CROSS JOIN LATERAL (VALUES
-    ('reported', m.opened_at, true),
-    ('reported_of_source', m.opened_at, m.source = ANY (:sources)),
-    ('reported_by_own_grid', m.opened_at, m.source = 'own_grid'),
+    ('reported', m.opened_at, m.voided_at IS NULL),
+    ('reported_of_source', m.opened_at, m.voided_at IS NULL AND m.source = ANY (:sources)),
+    ('reported_by_own_grid', m.opened_at, m.voided_at IS NULL AND m.source = 'own_grid'),
     ('reported_again', m.opened_at,
-        EXISTS (SELECT FROM matter_pair p WHERE p.again_id = m.id AND p.state <> 'rejected')),
-    ('reported_around', m.opened_at, l.grid_id IS NULL AND d.tile_x IS NULL AND l.nearest_m <= :around_m),
+        m.voided_at IS NULL AND EXISTS (
+            SELECT FROM matter_pair p WHERE p.again_id = m.id AND p.state <> 'rejected'
+            AND NOT EXISTS (SELECT FROM matter v WHERE v.id = p.first_id AND v.voided_at IS NOT NULL))),
+    ('reported_around', m.opened_at, m.voided_at IS NULL AND l.grid_id IS NULL AND d.tile_x IS NULL AND l.nearest_m <= :around_m),
     ('filed', m.filed_at, true),
     ('filed_not_voided', m.filed_at, m.voided_at IS NULL),
     ('filed_with_limit', m.filed_at, m.filing_due_at IS NOT NULL),

@@ -61,7 +61,7 @@ class Indicator:
 AROUND = "reported_around"
 # What each count is called where a formula is written out.
 WORDS: Mapping[str, Message] = {
-    "reported": message("reported"),
+    "reported": message("reported and not voided"),
     "reported_of_source": message("reported with a known source"),
     "reported_by_own_grid": message("reported by the grid itself"),
     "reported_again": message("reported again"),

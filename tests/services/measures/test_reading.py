@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.access.scope import Scope
 from services.geography.editions import by_name
 from services.geography.tables import Zone
+from services.locating.tables import MatterLocation
+from services.matters.tables import Matter
 from services.measures.first import first_measure, first_period
 from services.measures.measure import Direction
 from services.measures.period import parse
@@ -26,7 +28,7 @@ from tests import town
 
 ALL = Scope(uuid4(), "office", True, ())
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-MAY = datetime(2026, 5, 1, tzinfo=UTC)
+APRIL, MAY = datetime(2026, 4, 1, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC)
 LEVELS: tuple[Level, ...] = ("grid", "area", "community")
 
 
@@ -80,6 +82,19 @@ def test_april_takes_what_came_at_its_first_midnight_and_what_was_due_in_it(spri
     assert figures(reading(spring, "matters_per_household", period="2026-04")) == expected
     expected = ["not_applicable", "not_applicable", "not_applicable", Decimal("100.0")]
     assert figures(reading(spring, "closed_on_time", period="2026-04")) == expected
+
+
+def test_what_was_voided_is_no_matter_and_what_repeats_it_counts_in_its_place(spring: Session) -> None:
+    # Of the two matters in A the second repeats the first.
+    first, second = spring.scalars(
+        select(Matter.external_ref).join(MatterLocation, MatterLocation.point_id == Matter.id)
+        .join(Zone, Zone.id == MatterLocation.grid_id).where(Zone.code == town.GRIDS[0], Matter.opened_at < APRIL)
+        .order_by(Matter.opened_at)
+    )  # fmt: skip
+    for ref, matters, incidents in ((first, "50.0", "50.0"), (second, "zero", "zero")):
+        spring.execute(update(Matter).where(Matter.external_ref == ref).values(stage="voided", voided_at=MAY))
+        assert str(figures(reading(spring, "matters_per_household"))[0]) == matters
+        assert str(figures(reading(spring, "incidents_per_household"))[0]) == incidents
 
 
 def test_a_matter_is_due_once_its_deadline_has_passed(spring: Session) -> None:

@@ -15,6 +15,7 @@ from services.errors import Conflict
 from services.locating.tables import MatterLocation
 from services.matters.life.move import Wanted, move
 from services.matters.tables import Matter, MatterEvent
+from tests import town
 from tests.services.matters import place
 
 
@@ -117,3 +118,52 @@ def test_nobody_writes_a_matter_in_another_name_or_a_second_event_of_it(settled:
         session.add(MatterEvent(matter_id=matter, seq=2, act="void", at=place.at("2026-10-08 10:00")))
         with pytest.raises(ProgrammingError, match="row-level security"):
             session.flush()
+
+
+def file_of(folder: Path, ref: str) -> Path:
+    """A file of one matter with that number."""
+    path = folder / "m.csv"
+    lon, lat = town.at(250, 50)
+    path.write_text(
+        f"编号,事项代码,经度,纬度,上报时间\n{ref},06010,{lon!r},{lat!r},2026-10-08 08:00\n", encoding="utf-8"
+    )
+    return path
+
+
+def test_a_number_that_a_file_brought_is_passed_over_by_a_report(
+    settled: Engine, fresh_urls: Urls, tmp_path: Path
+) -> None:
+    """The grid leader can't see the matter that has the number."""
+    engine = owner_engine(fresh_urls.owner)
+    with Session(engine) as session, session.begin():
+        town.take(session, "matters", file_of(tmp_path, "20261008-000001"))
+    engine.dispose()
+    with Session(settled) as session, session.begin():
+        assert place.Town(session).report().ref == "20261008-000002"
+
+
+def test_a_file_that_meets_a_report_of_its_number_is_told_so(settled: Engine, fresh_urls: Urls, tmp_path: Path) -> None:
+    engine, told = owner_engine(fresh_urls.owner), []
+
+    def bring() -> None:
+        with Session(engine) as session, session.begin():
+            try:
+                town.take(session, "matters", file_of(tmp_path, "20261008-000001"))
+            except Conflict as refused:
+                told.append(str(refused))
+                session.rollback()
+
+    with Session(settled) as session, session.begin():
+        assert place.Town(session).report().ref == "20261008-000001"
+        waiting = Thread(target=bring)
+        waiting.start()
+        # It waits for the report; only the commit lets it go on.
+        waiting.join(0.5)
+        assert waiting.is_alive()
+    waiting.join(30)
+    assert [t.partition(" Nothing")[0] for t in told] == [
+        "While the file was being written, number 20261008-000001 came in on another way."
+    ]
+    with Session(engine) as session:
+        assert session.scalar(select(func.count()).select_from(Matter)) == 1
+    engine.dispose()
