@@ -43,6 +43,28 @@ def test_hovering_one_marks_both_and_the_cursor_is_shown_on_the_other(show: Open
     expect(page.locator(f"#ranking tr.is-hover[data-zone='{zone}']")).to_be_visible()
 
 
+def test_two_periods_stand_in_the_same_classes_under_one_cursor(show: Opener) -> None:
+    page = show("?period=2026-03&lang=en")
+    compare(page, "matters_per_household@2026-02")
+    assert page.locator(".board-map-title").all_inner_texts() == [
+        "Matters per 100 households · March 2026", "Matters per 100 households · February 2026",
+    ]  # fmt: skip
+    page.wait_for_selector(f"{OTHER} .map-cursor", state="attached")
+    zone = zones(page)[0]
+    x, y = point_at(page, zone)
+    left, right = (page.locator(f"{side} canvas").bounding_box() for side in ("#map", OTHER))
+    assert left is not None
+    assert right is not None
+    # The same place of the ground on the other map: the cursor stands there on the first.
+    page.mouse.move(x - left["x"] + right["x"], y - left["y"] + right["y"])
+    wait_for_state(page, zone, "hover", True)
+    ring = page.locator("#map .map-cursor")
+    expect(ring).to_be_visible()
+    box = ring.bounding_box()
+    assert box is not None
+    assert (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) == pytest.approx((x, y), abs=2)
+
+
 def test_leaving_the_comparison_restores_the_page(show: Opener) -> None:
     page = show()
     width = page.evaluate("() => document.querySelector('#map canvas').clientWidth")

@@ -87,6 +87,26 @@ def test_back_leads_to_what_was_chosen_before(show: Opener) -> None:
     wait_for_state(page, second, "chosen", True)
 
 
+def test_back_leads_through_three_states_to_the_first(show: Opener) -> None:
+    page = show("?period=2026-03&lang=en")
+    first = zones(page)[0]
+    page.click(f"#ranking tr[data-zone='{first}'] td:last-child")
+    page.wait_for_url(f"**zone={first}**")
+    page.click("#slider [data-step='-1']")
+    page.wait_for_url("**period=2026-02**")
+    page.click("#ranking a[data-sort=name]")
+    page.wait_for_url("**sort=**name**")
+    page.go_back()
+    expect(page.locator("#ranking th[aria-sort]:not([aria-sort=none])")).not_to_contain_text("Zone")
+    expect(page.locator("#slider output")).to_have_text("February 2026")
+    page.go_back()
+    expect(page.locator("#slider output")).to_have_text("March 2026")
+    wait_for_state(page, first, "chosen", True)
+    page.go_back()
+    wait_for_state(page, first, "chosen", False)
+    assert "zone=" not in page.url
+
+
 def test_the_address_is_the_whole_state(show: Opener) -> None:
     page = show()
     page.click("#ranking tbody tr:nth-child(2) td:last-child")

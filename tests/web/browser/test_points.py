@@ -1,8 +1,11 @@
 """Points are shown with true counts; what is known of one is put in as text."""
 
-import pytest
-from playwright.sync_api import expect
+from typing import Any
 
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import town
 from tests.web.browser.conftest import Opener
 
 pytestmark = pytest.mark.browser
@@ -13,6 +16,14 @@ PLACE = """() => { const { map } = document.querySelector('#map').live.grid;
   const [found] = map.queryRenderedFeatures({ layers: ['point-singles'] });
   const { x, y } = map.project(found.geometry.coordinates); const box = map.getCanvas().getBoundingClientRect();
   return [box.x + x, box.y + y]; }"""
+
+COUNTED = """() => { const { map } = document.querySelector('#map').live.grid;
+  const found = map.queryRenderedFeatures({ layers: ['point-singles', 'point-clusters'] });
+  const of = ({ properties }) => properties.point_count ?? 1;
+  const largest = found.reduce((one, other) => (of(other) > of(one) ? other : one));
+  const { x, y } = map.project(largest.geometry.coordinates); const box = map.getCanvas().getBoundingClientRect();
+  return { points: found.reduce((sum, one) => sum + of(one), 0), marks: found.length, largest: of(largest),
+    at: [box.x + x, box.y + y] }; }"""
 
 
 def test_a_point_tells_what_is_known_of_it(show: Opener) -> None:
@@ -30,6 +41,28 @@ def test_a_point_tells_what_is_known_of_it(show: Opener) -> None:
     assert page.locator(".map-card dt").count() > 1
     page.keyboard.press("Escape")
     expect(page.locator(".map-card")).to_be_hidden()
+
+
+def counted(page: Page) -> dict[str, Any]:
+    """What is drawn of points, once everything has arrived: how many marks, how many points they stand for."""
+    page.wait_for_function(f"() => ({SHOWN})() > 0 && !document.querySelector('#map').live.grid.map.isMoving()")
+    found: dict[str, Any] = page.evaluate(COUNTED)
+    return found
+
+
+def test_a_cluster_is_opened_by_a_click_and_every_point_of_it_is_counted(show: Opener) -> None:
+    lon, lat = town.at(240, 50)
+    page = show(f"?points=household&view=14/{lat}/{lon}")
+    # Six households of the town are placed, all within half a kilometre: at this level they stand in few cells.
+    before = counted(page)
+    assert before["points"] == 6
+    assert before["largest"] > 1
+    page.mouse.click(*before["at"])
+    page.wait_for_function("() => document.querySelector('#map').live.grid.map.getZoom() > 15.9")
+    page.wait_for_url("**view=16.00/**")
+    after = counted(page)
+    assert after["points"] == 6
+    assert after["marks"] > before["marks"]
 
 
 def test_without_points_there_is_no_point_layer(show: Opener) -> None:
