@@ -148,6 +148,19 @@ class Bench:
         keep(f"{count:,} zones as GeoJSON", "tipg", mine, other, "CPU ms")
         keep(f"{count:,} zones as GeoJSON, first time", "tipg", first, other, "CPU ms")
 
+    def point_features(self, count: int) -> None:
+        """So many households as GeoJSON, read and written anew each time."""
+        ours = f"/api/households.geojson?edition={self.ground.edition}&limit={count}"
+        theirs = f"/collections/public.household/items?limit={count}&properties=external_ref&f=geojson"
+        for answer in (self.ours.get(ours), self.peer.get(theirs)):
+            if len(_json(answer)["features"]) != count:
+                raise AssertionError("not as many features as asked for")
+        mine, other = [], []
+        for _ in range(RUNS):
+            mine.append(self.cost_ms(self.ours, self.ours.get, [ours] * 40))
+            other.append(self.cost_ms(self.peer, self.peer.get, [theirs] * 10))
+        keep(f"{count:,} households as GeoJSON", "tipg", mine, other, "CPU ms")
+
 
 def points_in(body: bytes) -> int:
     """How many points a tile stands for."""
@@ -205,6 +218,7 @@ def main() -> None:
                 bench.miss(layer, zoom)
             bench.all_points(11)
             bench.features(1000)
+            bench.point_features(1000)
 
 
 if __name__ == "__main__":

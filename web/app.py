@@ -14,7 +14,7 @@ from tiles.read import Reader
 from tiles.source import Source
 from web import problems, theme
 from web.api import boundaries as boundaries_api
-from web.api import health, matters, points, ranking, search, values, zones
+from web.api import health, matters, point_features, points, ranking, search, values, zones
 from web.api import jobs as jobs_api
 from web.headers import PRIVATE, headers_with
 from web.limit import Limit
@@ -94,6 +94,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         jobs_api.router,
         report.router,
         zones.router,
+        point_features.router,
     ):
         app.include_router(router)
     app.mount("/static", files, name="static")

@@ -122,6 +122,7 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/jobs/{job_id}/cancel"): STAFF,
     ("GET", "/api/jobs/{job_id}"): STAFF,
     ("GET", "/api/zones.geojson"): STAFF,
+    ("GET", "/api/{layer}.geojson"): STAFF,
     ("POST", "/api/matters"): STAFF,
     ("GET", "/api/matters/{matter_id}"): STAFF,
     ("POST", "/api/matters/{matter_id}/moves"): STAFF,
