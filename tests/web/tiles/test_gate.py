@@ -6,7 +6,7 @@ from time import sleep
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
@@ -146,6 +146,22 @@ def test_a_versioned_tile_is_kept_for_ever_and_any_other_is_asked_for_again(serv
     for known in (named, bare.request.url):
         again = client.get(known, headers={"If-None-Match": kept.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_tag_is_answered_while_no_tile_can_be_cut(served: TestClient, owner_view: Engine) -> None:
+    """The outlines are locked, so that whoever reads them waits: a tag that is still right needs none of them."""
+    client = signed_in(served, "office")
+    with owner_view.begin() as writing:
+        # Nothing of this version is in memory.
+        writing.execute(text("UPDATE layer_version SET version = version + 1 WHERE layer = 'zones'"))
+    found = template(client, "zones")
+    version, mark = found.split("/")[3].split(".")
+    x, y = tile_at(200, 50, 14)
+    with owner_view.begin() as writing:
+        writing.execute(text("LOCK TABLE drawn_zone IN ACCESS EXCLUSIVE MODE"))
+        for address in (found.format(z=14, x=x, y=y), f"/tiles/zones/14/{x}/{y}.mvt?edition=1&level=grid"):
+            answer = client.get(address, headers={"If-None-Match": f'W/"zones.{version}.{mark}"'})
+            assert (answer.status_code, answer.content) == (304, b"")
 
 
 def test_an_address_made_for_one_scope_gives_another_caller_their_own(served: TestClient) -> None:
