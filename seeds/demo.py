@@ -15,6 +15,9 @@ from seeds.town.zones import zones as town_zones
 from services.access.people import NewPerson, add_people
 from services.access.scope import scope_of
 from services.access.tables import Person
+from services.coverage.addresses import Place, addresses
+from services.coverage.cycles import Opening, open_cycle
+from services.coverage.statements import Said, decide, state
 from services.database import act_as
 from services.geography.editions import editions
 from services.hotspots.analyse import analyse
@@ -26,7 +29,8 @@ from services.intake.read import read, sha256
 from services.intake.subjects import Reading
 from services.matters.deadlines.limits import set_limit
 from services.matters.departments import set_department
-from services.measures.period import containing
+from services.measures.period import Kind, containing
+from services.register.editions import Freezing, freeze
 from services.working_time.office import take_calendar
 
 # The only password that is known beforehand; it opens invented data on this machine.
@@ -57,6 +61,8 @@ def load(session: Session, folder: Path, zone: ZoneInfo, today: date, say: Say) 
         add_people(session, (*PEOPLE, *_posts()), PASSWORD)
         say("What became of the matters")
         _live(session, folder, zone)
+        say("Coverage")
+        _cover(session, zone, today)
         say("Hotspots")
         _draw_hotspots(session, zone, today)
     yield from PEOPLE
@@ -82,6 +88,31 @@ def _live(session: Session, folder: Path, zone: ZoneInfo) -> None:
     choices = points.Choices(Reading(zone), received_by=office.id, scope=scope)
     if not take_histories(session, read(path), sha256(path), choices).written:
         raise ValueError(path.name)
+
+
+def _cover(session: Session, zone: ZoneInfo, today: date) -> None:
+    """The office freezes the register and opens this year, its halves and its quarters; two statements are made."""
+    office, community, grid = (
+        session.scalars(select(Person).where(Person.login == login)).one() for login in ("office", "community", "grid")
+    )
+    act_as(session, office.id)
+    given = Freezing("2025年末入户摸底", date(today.year, 1, 1), str(today.year))
+    register = freeze(session, scope_of(session, office), given)
+    kinds: tuple[Kind, ...] = ("year", "half", "quarter")
+    opened = {
+        kind: open_cycle(session, scope_of(session, office), Opening(containing(today, kind).key, register.id), zone)
+        for kind in kinds
+    }
+    newest = max(editions(session), key=lambda edition: edition.valid_from)
+    place = Place(opened["quarter"], newest.id)
+    act_as(session, grid.id)
+    scope = scope_of(session, grid)
+    missed = [one for one in addresses(session, scope, place, scope.grid_ids) if one.state == "missing"]
+    said = (("inaccessible", "works", "照片 0317"), ("excluded", "demolished", "云街办函 88"))
+    made = [state(session, scope, place, Said(one.ref, *words)) for one, words in zip(missed, said, strict=False)]
+    act_as(session, community.id)
+    for one in made[1:]:
+        decide(session, scope_of(session, community), one.id, approve=True)
 
 
 def hotspot_question(edition_id: int, today: date) -> Question:

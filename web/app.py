@@ -21,6 +21,9 @@ from web.limit import Limit
 from web.pages import account, boundaries, grid_file, inspection, intake, jobs, outside, parts, report
 from web.pages import map as map_page
 from web.pages import search as search_page
+from web.pages.coverage import acts as coverage_acts
+from web.pages.coverage import grid as coverage_grid
+from web.pages.coverage import show as coverage
 from web.pages.hotspots import place as hotspot_place
 from web.pages.hotspots import show as hotspots
 from web.pages.matters import alike, detail, indicators, listing, photos
@@ -71,6 +74,9 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         visit_review.router,
         visit_devices.router,
         visit_thresholds.router,
+        coverage_acts.router,
+        coverage_grid.router,
+        coverage.router,
         hotspot_place.router,
         hotspots.router,
         inspection.router,

@@ -21,6 +21,7 @@ LINES = (
     Line("/", message("Map"), STAFF, "map"),
     Line("/matters", message("Matters"), STAFF, "pin"),
     Line("/visits", message("Visits"), STAFF, "door"),
+    Line("/coverage", message("Full coverage"), STAFF, "check"),
     Line("/hotspots", message("Hotspots"), STAFF, "flame"),
     Line("/inspection", message("Inspection"), ("office",), "people"),
     Line("/boundaries", message("Boundaries"), STAFF, "border"),

@@ -15,7 +15,7 @@ from seeds.town import buildings, calendar, inspections, lives, plan, streets, w
 SEED = 2026
 HOUSEHOLDS = ("编号", "地址", "经度", "纬度", "精度", "人数", "状态", "走访周期天")
 MATTERS = ("编号", "事项代码", "来源", "地址", "经度", "纬度", "精度", "上报时间")
-VISITS = ("编号", "类型", "户编号", "走访人", "设备", "经度", "纬度", "精度", "走访时间")
+VISITS = ("编号", "类型", "户编号", "走访人", "设备", "经度", "纬度", "精度", "走访时间", "走访结果")
 
 
 def _features(path: Path, rows: Iterable[tuple[dict[str, Any], Any]]) -> None:

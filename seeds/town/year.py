@@ -18,6 +18,8 @@ from seeds.town.zones import Zone
 
 HOUSEHOLDS, MATTERS, VISITS, PATROLS = 20_000, 9_000, 42_000, 20_000
 OUTSIDE = 40
+# What visits found at the door: of a hundred, so many collected nothing.
+FOUND, FOUND_SHARES = ("", "无人", "拒访", "空置"), (0.87, 0.08, 0.02, 0.03)
 CODES = ("06010", "06012", "06036", "06011", "06042", "07001", "09005", "09006", "09010", "09009")
 WEIGHTS = np.array([18, 17, 14, 6, 9, 12, 6, 8, 6, 4]) / 100
 SOURCES = ("own_grid", "cross_inspection", "hotline", "resident", "department", "higher_level")
@@ -157,11 +159,12 @@ def _visits(
     shifted = codes[at] == SHIFTED
     places[shifted] = np.column_stack(wgs84_to_gcj02(places[shifted, 0], places[shifted, 1]))
     times = _times(rng, today, len(at), (8.0, 19.5))
+    found = rng.choice(FOUND, len(at), p=FOUND_SHARES)
     return [
         (
             f"V{i + 1:06d}", "巡查" if patrol[i] else "走访", "" if patrol[i] else f"H{at[i] + 1:06d}",
             leader_of(codes[at[i]]), f"d{codes[at[i]][9:]}", f"{places[i, 0]:.7f}", f"{places[i, 1]:.7f}",
-            accuracy[i], times[i],
+            accuracy[i], times[i], "" if patrol[i] else str(found[i]),
         )
         for i in range(len(at))
     ]  # fmt: skip

@@ -1,0 +1,137 @@
+"""The pages of coverage: before a cycle, levels in each scope, a grid's work list, a statement from one to another."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from services.access.people import NewPerson, add_person
+from services.access.scope import Scope
+from services.access.tables import Person
+from services.cluster.roles import Urls
+from services.coverage.addresses import Place
+from services.coverage.cycles import Opening, open_cycle
+from services.database import app_engine, owner_engine
+from services.geography.tables import Edition
+from services.register.editions import Freezing, freeze
+from services.settings import Settings
+from tests import database, town
+from tests.services.coverage.conftest import ZONE, Month, settle
+from tests.web.conftest import PASSWORD, ROLES
+from web.app import create_app
+
+Reader = Callable[[str], TestClient]
+
+
+@pytest.fixture(scope="module")
+def october(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Urls]:
+    """The town of coverage's own tests: in grid 1 two of five verified, one refused; nobody else visited."""
+    with database.cloned("coverage_page") as urls:
+        engine = owner_engine(urls.owner)
+        with Session(engine) as session, session.begin():
+            settle(session, tmp_path_factory.mktemp("coverage"))
+            for role, zones in ROLES.items():
+                add_person(session, NewPerson(role, role, role, zones), PASSWORD)
+            person = session.query(Person).filter_by(login="office").one()
+            office = Scope(person.id, "office", everything=True, grid_ids=())
+            freeze(session, office, Freezing("census of homes", date(2026, 9, 30)))
+            cycle = open_cycle(session, office, Opening("2026-10", 1), ZONE)
+            month = Month(session, office, Place(cycle, session.query(Edition).one().id))
+            month.visit("H0", "2026-10-02 09:00")
+            month.visit("H1", "2026-10-03 09:00")
+            month.visit("H2", "2026-10-03 10:00", "refused")
+        engine.dispose()
+        yield urls
+
+
+@pytest.fixture(scope="module")
+def reader(october: Urls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """Somebody signed in, reading English."""
+    engine = app_engine(october.app)
+    app = create_app(Settings(home=tmp_path_factory.mktemp("home"), lang="en"), engine)
+
+    def opened(role: str) -> TestClient:
+        client = TestClient(app, follow_redirects=False)
+        assert client.post("/sign-in", data={"login": role, "password": PASSWORD}).status_code == 303
+        return client
+
+    yield opened
+    engine.dispose()
+
+
+def words(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+def form_of(page: str) -> str:
+    found = re.search(r'name="form" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_the_office_sees_all_with_the_registers_date_and_source(reader: Reader) -> None:
+    said = words(reader("office").get("/coverage?level=grid").text)
+    assert "edition 1 of the register, as of Sep 30, 2026: 11 addresses" in said
+    assert "Source of the register: census of homes." in said
+    # Two of eleven, rounded down; grid 1 has two of five, grid 4 none to visit, and one address lies outside.
+    assert "18.1 %" in said
+    assert re.search(r"Z001 .*?– 40\.0 % .*?5 4 3 2 2", said)
+    assert "not applicable" in said
+    assert "Outside all grids" in said
+
+
+def test_a_leader_sees_their_grid_alone_and_a_community_only_as_cut(reader: Reader) -> None:
+    client = reader("grid_leader")
+    said = words(client.get("/coverage?level=grid").text)
+    assert "2 of 5 addresses verified" in said
+    assert town.GRIDS[1] not in client.get("/coverage?level=grid").text
+    assert "only a part is in your scope" in words(client.get("/coverage?level=community").text)
+    assert client.get(f"/coverage/grids/{town.GRIDS[1]}").status_code == 403
+
+
+def test_the_work_list_holds_what_is_not_verified_in_the_order_to_walk(reader: Reader) -> None:
+    page = reader("grid_leader").get(f"/coverage/grids/{town.GRIDS[0]}").text
+    # Along the street from west to east; H0 and H1 are verified.
+    assert re.findall(r'<span class="code">(H\d)</span>', page) == ["H2", "H3", "H4"]
+    assert "Refused" in page
+    assert "a way of about 30 m" in page
+
+
+def test_a_statement_goes_from_the_leader_to_another_person(reader: Reader) -> None:
+    leader, staff = reader("grid_leader"), reader("community")
+    path = f"/coverage/grids/{town.GRIDS[0]}"
+    given = {"form": form_of(leader.get(path).text), "ref": "H3", "cycle": "2026-10", "reason": "works"}
+    refused = leader.post(path, data=given)
+    assert (refused.status_code, "photo or document" in refused.text) == (422, True)
+    assert leader.post(path, data=given | {"evidence": "photo 17"}).status_code == 303
+    assert "waits for another person" in leader.get("/coverage").text
+    page = staff.get("/coverage").text
+    assert "photo 17" in page
+    number = re.search(r"/coverage/statements/(\d+)", page)
+    assert number is not None
+    act = {"form": form_of(page), "cycle": "2026-10", "act": "approve"}
+    assert staff.post(f"/coverage/statements/{number[1]}", data=act).status_code == 303
+    again = staff.post(f"/coverage/statements/{number[1]}", data=act)
+    assert (again.status_code, "decided already" in again.text) == (409, True)
+    assert "Can't be reached" in words(leader.get(path).text).replace("&#39;", "'")
+
+
+def test_the_office_opens_a_cycle_or_is_told_why_not(reader: Reader) -> None:
+    office = reader("office")
+    form = form_of(office.get("/coverage").text)
+    told = office.post("/coverage/cycles", data={"form": form, "key": "2026-10", "counted_by": "1"})
+    assert (told.status_code, "open already" in told.text) == (409, True)
+    made = office.post("/coverage/cycles", data={"form": form, "key": "2026-11", "counted_by": "1"})
+    assert (made.status_code, made.headers["location"]) == (303, "/coverage?cycle=2026-11")
+    assert office.get("/coverage?cycle=2026-11").status_code == 200
+    assert office.get("/coverage?cycle=2026-12").status_code == 404
+
+
+def test_before_the_first_cycle_the_page_says_what_to_do(browser: Callable[[str | None], TestClient]) -> None:
+    said = browser("office").get("/coverage?lang=en").text
+    assert "No cycle is open yet" in said
+    assert "xunge register freeze" in said
+    assert "The office opens cycles" in browser("grid_leader").get("/coverage?lang=en").text

@@ -1,0 +1,102 @@
+"""Coverage of one grid: its addresses and gaps on the map, the work list ordered to walk, statements."""
+
+from typing import Annotated, Any
+
+import numpy as np
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from geo.coverage.walk import length_m, order_to_walk
+from geo.metric import flatten
+from services.coverage.addresses import Covered, addresses
+from services.coverage.gaps import grid_gaps, missed_blocks, unreached
+from services.coverage.levels import Levels, table
+from services.coverage.statements import Said, state
+from services.coverage.tables import REASONS
+from services.coverage.words import REASONS as REASON_WORDS
+from services.coverage.words import STATES
+from services.errors import DomainError, NotFound
+from services.gridfile.map import surroundings
+from services.gridfile.zone import Subject, find_zone
+from web.access import Caller, Staff, StaffForm
+from web.names import ZoneCode
+from web.pages.coverage.asked import Asking, CoverageQuery, Shown, frame, shown
+from web.pages.coverage.picture import grid_picture
+from web.problems import number_of
+from web.render import render
+
+router = APIRouter(prefix="/coverage/grids")
+MARGIN = 0.06
+Word = Annotated[str, Form(max_length=300)]
+
+
+@router.get("/{code}")
+def first(request: Request, caller: Staff, code: ZoneCode, query: Asking) -> Response:
+    """The page of a grid."""
+    return page(request, caller, code, query)
+
+
+@router.post("/{code}")
+def state_one(
+    request: Request, caller: StaffForm, code: ZoneCode, ref: Word = "", reason: Word = "", evidence: Word = "",
+    cycle: Word = "",
+) -> Response:  # fmt: skip
+    """State something of an address, and lead back to the list."""
+    query = CoverageQuery(cycle=cycle)
+    try:
+        kind = next((kind for kind, reasons in REASONS.items() if reason in reasons), "")
+        state(caller.session, caller.scope, _shown(caller, query).place, Said(ref, kind, reason, evidence))
+    except DomainError as refused:
+        return page(request, caller, code, query, refused)
+    return RedirectResponse(f"/coverage/grids/{code}?cycle={cycle}#h-list", 303)
+
+
+def page(
+    request: Request, caller: Caller, code: str, query: CoverageQuery, refused: DomainError | None = None
+) -> Response:
+    """The page, with what was refused of a form on it. Raises NotFound, Forbidden."""
+    found = _shown(caller, query)
+    day = found.edition.valid_from
+    subject = find_zone(caller.session, caller.scope, code, day, found.edition.id, "grid")
+    context = frame(caller, found) | _grid(caller, found, subject)
+    context["refused"] = refused.message.render(caller.lang) if refused else None
+    return render(request, "coverage/grid.html", context, status=number_of(refused) if refused else 200)
+
+
+def _shown(caller: Caller, query: CoverageQuery) -> Shown:
+    found = shown(caller, query.cycle)
+    if found is None:
+        raise NotFound("coverage.no_cycle", cycle=query.cycle)
+    return found
+
+
+def _grid(caller: Caller, found: Shown, subject: Subject) -> dict[str, Any]:
+    every = addresses(caller.session, caller.scope, found.place, [subject.zone_id])
+    around = surroundings(caller.session, subject, margin=MARGIN)
+    streets, water = ([p.shape for p in around.of(layer)] for layer in ("street", "water"))
+    gaps = grid_gaps(caller.session, found.place, subject.zone_id, every, around.outline, streets, water)
+    blocks, way = missed_blocks(every), walk(every)
+    return {
+        "grid": subject, "one": _levels(caller, found, subject), "gaps": gaps, "blocks": blocks, "way": way[0],
+        "way_m": way[1], "picture": grid_picture(around, subject.code, every, gaps, blocks, way[0]),
+        "states": STATES, "reasons": [
+            (kind, STATES[kind].render(caller.lang), [(r, REASON_WORDS[r].render(caller.lang)) for r in REASONS[kind]])
+            for kind in REASONS
+        ],
+    }  # fmt: skip
+
+
+def walk(every: list[Covered]) -> tuple[list[Covered], float]:
+    """The unreached addresses in an order to walk, and how long that way is in metres."""
+    left = unreached(every)
+    if not left:
+        return [], 0.0
+    degrees = np.array([(one.lon, one.lat) for one in left], float)
+    metres = flatten(degrees, round(float(degrees[:, 1].mean()), 2))
+    order = order_to_walk(metres)
+    return [left[row] for row in order], length_m(metres, order)
+
+
+def _levels(caller: Caller, found: Shown, subject: Subject) -> Levels:
+    read = table(caller.session, caller.scope, found.place, "grid", found.now)
+    return next(one for zone, one in read.zones if zone.id == subject.zone_id)

@@ -1,0 +1,130 @@
+"""Coverage on a map drawn by the server: zones by class, blocks of missed addresses, a grid with its gaps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.classes import classify
+from geo.drawing import path_of, sheet_over
+from geo.metric import metres_per_degree
+from services.coverage.addresses import Covered
+from services.coverage.gaps import GridGaps, MissedBlock
+from services.coverage.levels import Table
+from services.gridfile.map import Surroundings
+from services.measures.registry import MEASURES
+from web.pages.small_map import Drawing, draw
+
+WIDTH = 760
+BREAKS = tuple(float(b) for b in MEASURES["coverage"].bands or ())
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A zone on the map: its style (a class or a state), whether its share is too low to be ranked, and its words."""
+
+    code: str
+    name: str
+    style: str
+    low: bool
+    path: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Something round on the map, in pixels: its number in the list, where, how wide."""
+
+    number: int
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The zones of a level, and the blocks that were missed."""
+
+    ground: Drawing
+    patches: tuple[Patch, ...]
+    blocks: tuple[Round, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An address on the map of its grid, in pixels."""
+
+    ref: str
+    state: str
+    verified: bool
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class GridPicture:
+    """A grid with its addresses and its gaps, in pixels; the way as one path."""
+
+    ground: Drawing
+    doors: tuple[Door, ...]
+    blocks: tuple[str, ...]
+    circles: tuple[Round, ...]
+    streets: str
+    way: str
+
+
+def picture(
+    around: Surroundings, found: Table, shapes: dict[int, BaseGeometry], blocks: Sequence[MissedBlock]
+) -> Picture:
+    """The zones of a table by the class of their coverage; the blocks as circles, their area the households."""
+    box = around.box
+    degree_m = metres_per_degree((box.south + box.north) / 2)
+    height = round(WIDTH * (box.north - box.south) * degree_m[1] / ((box.east - box.west) * degree_m[0]))
+    sheet = sheet_over(box, WIDTH, height)
+    patches = []
+    for zone, one in found.zones:
+        if zone.id not in shapes:
+            continue
+        style, share = "s-withheld", ""
+        if zone.whole:
+            style = "s-not_applicable" if one.per_cent is None else f"c{_class(float(one.per_cent))}"
+            share = "" if one.per_cent is None else f"{one.per_cent} %"
+        low = zone.whole and one.per_cent is not None and not one.enough
+        patches.append(Patch(zone.code, zone.name, style, low, path_of(sheet.lay(shapes[zone.id])), share))
+    most = max((block.households for block in blocks), default=1)
+    rounds = [
+        Round(i, *_px(sheet.lay(shapely.Point(b.lon, b.lat))), 5 + 15 * (b.households / most) ** 0.5)
+        for i, b in enumerate(blocks, 1)
+    ]
+    return Picture(draw(around, "", WIDTH, height), tuple(patches), tuple(rounds))
+
+
+def grid_picture(
+    around: Surroundings, code: str, found: Sequence[Covered], gaps: GridGaps, blocks: Sequence[MissedBlock],
+    way: Sequence[Covered],
+) -> GridPicture:  # fmt: skip
+    """A grid's map: doors by state, blocks, empty circles, streets without a pass, and the way of the work list."""
+    ground = draw(around, code, WIDTH, WIDTH * 3 // 4)
+    sheet = sheet_over(around.box, WIDTH, WIDTH * 3 // 4)
+
+    def at(lon: float, lat: float) -> tuple[float, float]:
+        return _px(sheet.lay(shapely.Point(lon, lat)))
+
+    line = shapely.LineString([(one.lon, one.lat) for one in way]) if len(way) > 1 else shapely.LineString()
+    return GridPicture(
+        ground, tuple(Door(a.ref, a.state, a.verified, *at(a.lon, a.lat)) for a in found),
+        tuple(path_of(sheet.lay(one.shape)) for one in blocks),
+        tuple(Round(i, *at(e.lon, e.lat), e.radius_m * sheet.px_per_m) for i, e in enumerate(gaps.empty, 1)),
+        path_of(sheet.lay(gaps.streets)) if gaps.missed_m else "",
+        path_of(sheet.lay(line)) if not line.is_empty else "",
+    )  # fmt: skip
+
+
+def _class(share: float) -> int:
+    return int(classify([share], BREAKS)[0])
+
+
+def _px(point: BaseGeometry) -> tuple[float, float]:
+    (x, y), *_ = shapely.get_coordinates(point).tolist()
+    return x, y

@@ -1,0 +1,135 @@
+"""Coverage of a cycle: levels by zone beside the map, what was missed, how the cycle goes on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from services.access.audit import record
+from services.coverage.addresses import Covered, addresses
+from services.coverage.gaps import MissedBlock, missed_blocks
+from services.coverage.levels import Table, table
+from services.coverage.progress import Progress, progress
+from services.coverage.statements import MAY_DECIDE, statements
+from services.coverage.words import REASONS, STATES
+from services.errors import DomainError
+from services.geography.outlines import Outline, outlines
+from services.geography.zone_shapes import zone_shapes
+from services.gridfile.map import over_shapes
+from services.register.changes import changes
+from services.register.editions import editions
+from web.access import Caller, Staff
+from web.figures import Figures
+from web.pages.coverage.asked import Asking, CoverageQuery, Shown, frame, shown
+from web.pages.coverage.picture import BREAKS, picture
+from web.problems import number_of
+from web.render import render
+
+router = APIRouter(prefix="/coverage")
+# Blocks on the map and in the list; more addresses than these are looked at grid by grid.
+BLOCKS, MOST_ADDRESSES = 12, 60_000
+CHART_WIDTH, CHART_HEIGHT, NAME_PX = 640, 240, 13
+MARGIN = 0.03
+
+
+@router.get("")
+def first(request: Request, caller: Staff, query: Asking) -> Response:
+    """The page of a cycle."""
+    return page(request, caller, query)
+
+
+def page(request: Request, caller: Caller, query: CoverageQuery, refused: DomainError | None = None) -> Response:
+    """The page, with what was refused of a form on it."""
+    found = shown(caller, query.cycle)
+    context = frame(caller, found) | {
+        "level": query.level, "may_open": caller.scope.everything, "registers": _registers(caller),
+        "refused": refused.message.render(caller.lang) if refused else None,
+    }  # fmt: skip
+    if found is not None:
+        levels = table(caller.session, caller.scope, found.place, query.level, found.now)
+        context |= _shown(caller, found, query.level, levels)
+    return render(request, "coverage/page.html", context, status=number_of(refused) if refused else 200)
+
+
+def _registers(caller: Caller) -> list[tuple[int, str]]:
+    """The editions of the register that a cycle can be counted by."""
+    figures = Figures(caller.lang, caller.state.settings.zone)
+    return [(one.id, f"{one.id} · {figures.day(one.as_of)} · {one.source}") for one in editions(caller.session)]
+
+
+def _shown(caller: Caller, found: Shown, level: Any, levels: Table) -> dict[str, Any]:
+    by_zone = {zone.id: one for zone, one in levels.zones}
+    going = progress(caller.session, caller.scope, found.place, level, by_zone, found.now)
+    blocks = _blocks(caller, found, levels)
+    shapes = {i: s for i, s in zone_shapes(caller.session, found.edition.id, level).items() if i in by_zone}
+    around = over_shapes(caller.session, found.edition.id, list(shapes.values()), MARGIN) if shapes else None
+    codes = {one.zone_id: one for one in outlines(caller.session, found.edition.id)}
+
+    def where(grid: Outline) -> str:
+        names = [codes[i].name for i in grid.path[-3:-2] if i in codes and codes[i].level == "community"]
+        return " ".join([*names, grid.name])
+
+    return {
+        "table": levels, "total": levels.total, "rows": ranked(levels), "breaks": BREAKS,
+        "picture": picture(around, levels, dict(shapes), blocks[:BLOCKS]) if around else None,
+        "blocks": [(b, [codes[g] for g in b.grid_ids if g in codes]) for b in blocks[:BLOCKS]],
+        "all_blocks": len(blocks),
+        "lines": chart(going), "going": going, "chart": (CHART_WIDTH, CHART_HEIGHT), "states": STATES,
+        "reasons": REASONS, "may_decide": caller.scope.role in MAY_DECIDE,
+        "statements": statements(caller.session, caller.scope, found.place), "where": where,
+        "turned": _turned(caller, found),
+    }  # fmt: skip
+
+
+def ranked(levels: Table) -> list[tuple[Any, Any, int | None]]:
+    """Zones with their rank by the exact share, the lowest share first; none where it is too low or hidden."""
+    shares = sorted(
+        (one.verified / one.expected for zone, one in levels.zones if zone.whole and one.enough), reverse=True
+    )
+    rows = []
+    for zone, one in levels.zones:
+        ranks = zone.whole and one.enough
+        rows.append((zone, one, shares.index(one.verified / one.expected) + 1 if ranks else None))
+    return sorted(rows, key=lambda row: (row[1].per_cent is None, row[1].per_cent or 0, row[0].code))
+
+
+def _blocks(caller: Caller, found: Shown, levels: Table) -> list[MissedBlock]:
+    """The missed blocks of the scope; none where there are too many addresses for one look."""
+    if levels.total.expected > MOST_ADDRESSES:
+        return []
+    grids = [one.zone_id for one in outlines(caller.session, found.edition.id) if one.level == "grid"]
+    every: Sequence[Covered] = addresses(caller.session, caller.scope, found.place, grids)
+    blocks = missed_blocks(every)
+    record(caller.session, caller.scope.person_id, "coverage.blocks", found.cycle.key, {"n": len(blocks)})
+    return blocks
+
+
+def _turned(caller: Caller, found: Shown) -> dict[str, Any] | None:
+    """What changed from the edition of the register before this one; None where this is the first."""
+    before = [one for one in editions(caller.session) if one.id < found.register.id]
+    if not before:
+        return None
+    rows = changes(caller.session, caller.scope, before[0].id, found.register.id, found.edition.id)
+    kept, added, gone = (sum(getattr(row, name) for row in rows) for name in ("kept", "added", "gone"))
+    return {"before": before[0], "kept": kept, "added": added, "gone": gone, "was": kept + gone}
+
+
+def chart(going: Progress) -> list[tuple[Any, str, float, float, float]]:
+    """Each line as points of a polyline in pixels, where it ends, and how high its name stands beside that."""
+    step = CHART_WIDTH / max(going.days, 1)
+    drawn = []
+    for line in going.lines:
+        at = [((i + 1) * step, CHART_HEIGHT * (1 - share)) for i, share in enumerate(line.shares)]
+        points = " ".join(f"{x:.1f},{y:.1f}" for x, y in [(0.0, float(CHART_HEIGHT)), *at])
+        x, y = at[-1] if at else (0.0, float(CHART_HEIGHT))
+        drawn.append((line.zone, points, x, y))
+    heights = apart([y for *_, y in drawn])
+    return [(*one, said_y) for one, said_y in zip(drawn, heights, strict=True)]
+
+
+def apart(heights: Sequence[float]) -> list[float]:
+    """Heights pushed upwards as far as names need room, the lowest one first."""
+    placed, below = dict[int, float](), float("inf")
+    for i in sorted(range(len(heights)), key=lambda i: -heights[i]):
+        below = placed[i] = min(heights[i], below - NAME_PX)
+    return [placed[i] for i in range(len(heights))]
