@@ -52,7 +52,7 @@ def view_of(
     period: str | None,
     until: str | None = None,
 ) -> View:
-    """The view asked for; a first look shows what can be reckoned, in the last complete month with matters.
+    """The view asked for; a first look shows what can be reckoned, in the last month worth a look.
 
     Raises NotFound or Invalid.
     """

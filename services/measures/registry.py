@@ -27,6 +27,7 @@ MEASURES: dict[str, Measure] = {
     )
 }
 FIRST = matters_per_household.MEASURE.key
+WITHOUT_MATTERS = points_in_doubt.MEASURE.key
 
 
 def instead_of(one: Measure) -> Measure | None:

@@ -1,6 +1,0 @@
--- Whether there is any household within the caller's scope.
-SELECT EXISTS (
-    SELECT FROM household_location l
-    WHERE l.edition_id = :edition
-      AND (:everything OR l.grid_id = ANY (:grids) OR (l.grid_id IS NULL AND l.nearest_grid_id = ANY (:grids)))
-)
