@@ -60,21 +60,27 @@ def judge_map(
     neighbours; the others have p = 1 and set no bar. p = (1 + maps whose maximum is at least z) / (permutations + 1).
     Raises ValueError for lengths that differ and for numbers that are negative or not finite.
     """
-    found, effort = _checked(counts, exposure, neighbours)
+    found, effort = checked(counts, exposure, neighbours)
     found = np.where(effort > 0, found, 0.0)
     rate = float(found.sum() / effort.sum()) if effort.sum() > 0 else 0.0
     observed, expected = neighbours.around(found), rate * neighbours.around(effort)
     enough = judged(effort, expected, least)
     z = np.where(enough, (observed - expected) / np.sqrt(np.where(enough, expected, 1.0)), 0.0)
     maxima = np.sort(_turning(found, rate * effort, neighbours, permutations + 1, seed, least).maxima(progress))
-    bar = (np.maximum(z, 0.0) * (1 - EQUAL)).astype(np.float32)
+    return Tested(observed, expected, z, chance(z, enough, maxima), enough, rate, len(maxima))
+
+
+def chance(z: Floats, enough: NDArray[np.bool_], maxima: NDArray[np.floating]) -> Floats:
+    """The share of maps whose largest z (rising) is at least that of a unit; 1 where z is not above 0."""
+    bar = (np.maximum(z, 0.0) * (1 - EQUAL)).astype(maxima.dtype)
     at_least = len(maxima) - np.searchsorted(maxima, bar, side="left")
     # The observed map is one of the maps.
-    p = np.where(enough & (z > 0), np.maximum(at_least, 1) / len(maxima), 1.0)
-    return Tested(observed, expected, z, p, enough, rate, len(maxima))
+    p: Floats = np.where(enough & (z > 0), np.maximum(at_least, 1) / len(maxima), 1.0)
+    return p
 
 
-def _checked(counts: ArrayLike, exposure: ArrayLike, neighbours: Neighbours) -> tuple[Floats, Floats]:
+def checked(counts: ArrayLike, exposure: ArrayLike, neighbours: Neighbours) -> tuple[Floats, Floats]:
+    """Both as numbers. Raises ValueError as judge_map says."""
     found, effort = np.asarray(counts, float), np.asarray(exposure, float)
     if found.shape != (neighbours.size,) or effort.shape != found.shape:
         raise ValueError(f"{found.shape} counts, {effort.shape} exposures, {neighbours.size} units")

@@ -3,7 +3,7 @@
 Every unit is a centre; its circle grows from unit to unit until it holds `share` of the effort. The log-likelihood
 ratio weighs a circle's incidents against its effort; the largest is compared with those of maps on which chance alone
 dealt the incidents. Chance is Poisson's, as in the documented method, or the map's own: the pairs (found, effort)
-dealt anew, which holds for over-dispersed counts too.
+dealt anew, which holds for over-dispersed counts too; or, where the effort is reports of all types, their shares.
 """
 
 from dataclasses import dataclass
@@ -14,9 +14,11 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import cKDTree
 from scipy.special import xlogy
 
+from geo.hotspot.share import shares_of
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Chance = Literal["poisson", "pairs"]
+Chance = Literal["poisson", "pairs", "shares"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,14 @@ class Circle:
     p: float
 
 
-def log_likelihood_ratio(inside: ArrayLike, expected: ArrayLike, total: float) -> Floats:
+def log_likelihood_ratio(inside: ArrayLike, expected: ArrayLike, total: ArrayLike) -> Floats:
     """Of circles with so many incidents inside where so many are expected, of `total`; 0 where there are not more."""
     o, e = np.asarray(inside, float), np.asarray(expected, float)
-    o, e = np.broadcast_arrays(o, e)
+    o, e, all_of = np.broadcast_arrays(o, e, np.asarray(total, float))
     more = (o > e) & (e > 0)
     found = np.zeros(o.shape)
-    inner, outer = xlogy(o[more], o[more] / e[more]), total - o[more]
-    rest = np.maximum(total - e[more], 1e-300)
+    inner, outer = xlogy(o[more], o[more] / e[more]), all_of[more] - o[more]
+    rest = np.maximum(all_of[more] - e[more], 1e-300)
     found[more] = inner + xlogy(outer, outer / rest)
     return np.maximum(found, 0.0)
 
@@ -65,14 +67,15 @@ def scan(
     if total <= 0 or spent <= 0:
         return None
     maps, efforts = _dealt(found, effort, chance, simulations, seed)
-    expected = efforts * (total / spent)
+    totals = maps.sum(axis=0)
+    expected = efforts * (totals / spent)
     tree, most = cKDTree(at), np.zeros(maps.shape[1])
     best: tuple[float, Ints, float, float] | None = None
     for centre in range(len(found)):
         units = _outwards(tree, at, centre, radius_m)
         inside, due = np.cumsum(maps[units], axis=0), np.cumsum(expected[units], axis=0)
         # An empty row shows a circle that holds no effort or too much of it.
-        ratio = np.where(due <= share * total, log_likelihood_ratio(inside, due, total), 0.0)
+        ratio = np.where(due <= share * totals, log_likelihood_ratio(inside, due, totals), 0.0)
         top = int(ratio[:, 0].argmax())
         if ratio[top, 0] > (best[0] if best else 0.0):
             best = (float(ratio[top, 0]), units[: top + 1], float(inside[top, 0]), float(due[top, 0]))
@@ -96,5 +99,8 @@ def _dealt(found: Floats, effort: Floats, chance: Chance, simulations: int, seed
     if chance == "poisson":
         drawn = rng.multinomial(round(float(found.sum())), effort / effort.sum(), simulations).T
         return np.column_stack([found, drawn]), effort[:, None]
+    if chance == "shares":
+        found = np.minimum(found, effort)
+        return np.column_stack([found, shares_of(found, effort).draw(rng, simulations)]), effort[:, None]
     deals = np.array([rng.permutation(len(found)) for _ in range(simulations)]).reshape(simulations, -1).T
     return np.column_stack([found, found[deals]]), np.column_stack([effort, effort[deals]])

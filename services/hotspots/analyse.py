@@ -14,6 +14,7 @@ from geo.hotspot.neighbour import Neighbours
 from geo.hotspot.permutation import Tested, judge_map
 from geo.hotspot.recurrence import LEAST_STEPS, Recurrence, recurrences
 from geo.hotspot.scan import Circle, scan
+from geo.hotspot.share import judge_shares
 from geo.hotspot.smoothing import smoothed_rates
 from geo.hotspot.verdict import CONFIRMED, Verdict, verdicts
 from geo.metric import unflatten
@@ -30,6 +31,7 @@ Floats = NDArray[np.float64]
 STEP_PERMUTATIONS = 999
 CIRCLE_M, CIRCLES = 400.0, 199
 Progress = Callable[[int, int], None]
+Judge = Callable[..., Tested]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def analyse(session: Session, scope: Scope, question: Question, zone: ZoneInfo, 
     reports = read_reports(session, ground, question, asked, steps)
     effort = read_effort(session, ground, question, asked, steps)
     counted = count(ground, reports, len(steps) - 1)
-    tested = judge_map(
+    tested = judge_of(question)(
         counted.by_step.sum(axis=1), effort.by_unit, ground.neighbours,
         permutations=question.permutations, seed=question.seed, progress=progress,
     )  # fmt: skip
@@ -65,12 +67,17 @@ def analyse(session: Session, scope: Scope, question: Question, zone: ZoneInfo, 
         question, ground, reports, counted.by_step, counted.residents, effort, tested, said,
         places(said, tested, ground.neighbours),
         smoothed_rates(counted.by_step.sum(axis=1), effort.by_unit),
-        came_to_be(counted.by_step, effort, ground.neighbours, question.seed),
-        _figures(ground, reports, counted, effort, tested, question.seed),
+        came_to_be(counted.by_step, effort, ground.neighbours, question),
+        _figures(ground, reports, counted, effort, tested, question),
     )  # fmt: skip
     made = store(session, scope.person_id, result)
     record(session, scope.person_id, "hotspots.analyse", str(made), question.as_data())
     return made
+
+
+def judge_of(question: Question) -> Judge:
+    """The test that fits the effort: reports differ from place to place by chance, passes and households do not."""
+    return judge_shares if question.exposure == "reports" else judge_map
 
 
 def count(ground: Ground, reports: Reports, steps: int) -> Counted:
@@ -106,14 +113,16 @@ def places(said: list[Verdict], tested: Tested, neighbours: Neighbours) -> list[
 
 
 def came_to_be(
-    found: NDArray[np.int64], effort: Effort, neighbours: Neighbours, seed: int
+    found: NDArray[np.int64], effort: Effort, neighbours: Neighbours, question: Question
 ) -> list[Recurrence] | list[None]:
     """How each unit came to be hot, month by month; nothing is said of fewer than ten months."""
     steps = found.shape[1]
     if steps < LEAST_STEPS:
         return [None] * len(found)
     each = [
-        judge_map(found[:, i], effort.by_step[:, i], neighbours, permutations=STEP_PERMUTATIONS, seed=seed + i)
+        judge_of(question)(
+            found[:, i], effort.by_step[:, i], neighbours, permutations=STEP_PERMUTATIONS, seed=question.seed + i
+        )
         for i in range(steps)
     ]
     hot, z = np.column_stack([e.p <= CONFIRMED for e in each]), np.column_stack([e.z for e in each])
@@ -121,13 +130,14 @@ def came_to_be(
 
 
 def _figures(
-    ground: Ground, reports: Reports, counted: Counted, effort: Effort, tested: Tested, seed: int
+    ground: Ground, reports: Reports, counted: Counted, effort: Effort, tested: Tested, question: Question
 ) -> dict[str, Any]:
     grids = zip(ground.grid_ids, counted.by_grid.tolist(), effort.by_grid.tolist(), strict=True)
     whole = counted.by_step.sum(axis=1)
     circle = scan(
-        whole, effort.by_unit, ground.middles(), chance="pairs", radius_m=CIRCLE_M, simulations=CIRCLES, seed=seed
-    )
+        whole, effort.by_unit, ground.middles(), chance="shares" if question.exposure == "reports" else "pairs",
+        radius_m=CIRCLE_M, simulations=CIRCLES, seed=question.seed,
+    )  # fmt: skip
     return {
         "reports": int(reports.counted.sum()), "incidents": int(whole.sum()),
         "residents": int(counted.residents.sum()),

@@ -116,13 +116,13 @@ def test_the_map_says_what_it_claims_and_what_not_and_tells_four_verdicts_apart(
     assert f'href="/hotspots/{drawn}/1"' in page
 
 
-def test_a_map_weighed_against_reports_is_called_a_hint(reader: Reader, drawn: int, owner: Session) -> None:
-    hint = "it is a hint, no proof"
-    assert hint not in reader("office").get("/hotspots").text
+def test_a_map_weighed_against_reports_says_that_it_compares_shares(reader: Reader, drawn: int, owner: Session) -> None:
+    said = "it compares shares"
+    assert said not in reader("office").get("/hotspots").text
     made = owner.get_one(HotspotAnalysis, drawn)
     made.question = made.question | {"exposure": "reports", "code": "06010"}
     owner.commit()
-    assert hint in reader("office").get("/hotspots").text
+    assert said in reader("office").get("/hotspots").text
 
 
 def test_a_hotspot_opens_its_matters_its_effort_and_its_months(reader: Reader, drawn: int, owner: Session) -> None:

@@ -93,7 +93,7 @@ def contents(caller: Caller, drawn: read.Analysis, kinds: words.Kinds) -> dict[s
     return {
         "where": where, "title": words.title(drawn.question, kinds, caller.lang),
         "effort": words.EXPOSURES[drawn.question.exposure].render(caller.lang),
-        "hint_only": drawn.question.exposure == "reports",
+        "of_reports": drawn.question.exposure == "reports",
         "picture": picture(around, units, circle) if around else None, "circle": circle,
         "hotspots": [line(p, drawn, caller, where) for p in read.places(caller.session, caller.scope, drawn.id)],
         "counted": {v: sum(u.verdict == v for u in units) for v in VERDICTS},
