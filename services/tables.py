@@ -14,6 +14,7 @@ from services.matters.codes import tables as codes
 from services.matters.deadlines import tables as deadlines
 from services.matters.likeness import tables as likeness
 from services.matters.photos import tables as photos
+from services.month_end import tables as month_end
 from services.register import tables as register
 from services.versions import tables as versions
 from services.visit_review import tables as visit_review
@@ -21,8 +22,25 @@ from services.visits import tables as visits
 from services.working_time import tables as working_time
 
 __all__ = [
-    "access", "codes", "coverage", "deadlines", "geography", "hotspots", "inspection", "intake", "jobs", "likeness",
-    "locating", "matters", "photos", "register", "versions", "visit_review", "visits", "working_time",
+    "access",
+    "codes",
+    "coverage",
+    "deadlines",
+    "geography",
+    "hotspots",
+    "inspection",
+    "intake",
+    "jobs",
+    "likeness",
+    "locating",
+    "matters",
+    "month_end",
+    "photos",
+    "register",
+    "versions",
+    "visit_review",
+    "visits",
+    "working_time",
 ]  # fmt: skip
 
 metadata = Base.metadata

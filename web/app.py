@@ -31,6 +31,7 @@ from web.pages.matters import report as new_matter
 from web.pages.matters.rules import calendar, codes, crosswalk, limits, redate
 from web.pages.visits import devices as visit_devices
 from web.pages.visits import listing as visit_list
+from web.pages.visits import month as visit_month
 from web.pages.visits import review as visit_review
 from web.pages.visits import thresholds as visit_thresholds
 from web.state import State
@@ -77,6 +78,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         coverage_acts.router,
         coverage_grid.router,
         coverage.router,
+        visit_month.router,
         hotspot_place.router,
         hotspots.router,
         inspection.router,

@@ -15,6 +15,7 @@ from services.cluster.roles import Urls
 from services.database import owner_engine
 from services.intake.tables import Batch
 from services.locating.tables import HouseholdLocation, VisitLocation
+from services.month_end.tables import MonthEvent, MonthReport
 from services.visit_review.tables import DeviceMixup, VisitCorrection, VisitLimit, VisitLook, VisitReview
 from services.visits.tables import Visit
 from tests import town
@@ -139,3 +140,33 @@ def test_a_threshold_is_set_with_its_source(browser: Browser) -> None:
     page = office.get("/visits/limits?lang=en").text
     assert re.search(r"45 m</td><td>Notice 9 of 2026 <span class=\"badge good\">the office&#39;s own", page)
     assert "h-set" not in browser("community").get("/visits/limits").text
+
+
+@pytest.fixture
+def months_forgotten(web_urls: Urls) -> Iterator[None]:
+    """No month is kept afterwards."""
+    yield
+    engine = owner_engine(web_urls.owner)
+    with Session(engine) as session, session.begin():
+        session.execute(delete(MonthEvent))
+        session.execute(delete(MonthReport))
+    engine.dispose()
+
+
+@pytest.mark.usefixtures("months_forgotten")
+def test_a_month_goes_from_the_leader_to_the_community(browser: Browser) -> None:
+    leader, clerk = browser("grid_leader"), browser("community")
+    address = f"/visits/month/{town.GRIDS[0]}"
+    page = leader.get(f"{address}?month=2026-08&lang=en").text
+    assert ">late</span>" in page
+    assert "h-verify" not in page
+    assert send(leader, address, act="hand_in", month="2026-08", seq=0).status_code == 303
+    page = clerk.get(f"{address}?month=2026-08&lang=en").text
+    assert "Verify the month" in page
+    assert send(clerk, address, act="send_back", month="2026-08", seq=1, note=" ").status_code == 422
+    assert send(clerk, address, act="verify", month="2026-08", seq=1).status_code == 303
+    listed = browser("office").get("/visits/month?month=2026-08&state=verified&lang=en").text
+    assert town.GRIDS[0] in listed
+    assert town.GRIDS[1] not in listed
+    assert leader.get(f"/visits/month/{town.GRIDS[3]}?month=2026-08").status_code == 404
+    assert leader.get("/visits/month?month=2026-99").status_code == 422
