@@ -22,6 +22,7 @@ from web.pages import account, boundaries, grid_file, inspection, intake, jobs, 
 from web.pages import map as map_page
 from web.pages import search as search_page
 from web.pages.coverage import acts as coverage_acts
+from web.pages.coverage import checks as coverage_checks
 from web.pages.coverage import grid as coverage_grid
 from web.pages.coverage import show as coverage
 from web.pages.hotspots import place as hotspot_place
@@ -76,6 +77,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         visit_devices.router,
         visit_thresholds.router,
         coverage_acts.router,
+        coverage_checks.router,
         coverage_grid.router,
         coverage.router,
         visit_month.router,

@@ -98,6 +98,12 @@ def drawn_again(session: Session, scope: Scope, number: int) -> bool:
     return set(_drawn(frame, len(sample), kept.seed)) == sample
 
 
+def back_checks(session: Session, scope: Scope) -> list[BackCheck]:
+    """All back-checks, the newest first. Raises Forbidden."""
+    for_office(scope)
+    return list(session.scalars(select(BackCheck).order_by(BackCheck.id.desc())))
+
+
 def back_check(session: Session, number: int) -> BackCheck:
     """A back-check by its number. Raises NotFound."""
     found = session.get(BackCheck, number)

@@ -130,6 +130,28 @@ def test_the_office_opens_a_cycle_or_is_told_why_not(reader: Reader) -> None:
     assert office.get("/coverage?cycle=2026-12").status_code == 404
 
 
+def test_a_back_check_is_sized_drawn_answered_once_and_proves(reader: Reader) -> None:
+    office = reader("office")
+    page = office.get(f"/coverage/checks?zone={town.GRIDS[0]}").text
+    assert "Of 5 addresses, if no miss is found" in words(page)
+    given = {"form": form_of(page), "counted_by": "1", "zone": town.GRIDS[0], "tolerance": "0.05"}
+    refused = office.post("/coverage/checks", data=given | {"seed": " "})
+    assert (refused.status_code, "needs a seed that everybody knows" in refused.text) == (422, True)
+    made = office.post("/coverage/checks", data=given | {"seed": "2026-11-25 no. 7"})
+    assert made.status_code == 303
+    path = made.headers["location"]
+    said = words(office.get(path).text)
+    assert "at least 0.0 % are covered, with 95 % confidence" in said
+    assert "The seed draws these same addresses again" in said
+    # To rule out one miss in five, all five are checked; one of them missed leaves four.
+    answers = {f"a-H{i}": "covered" for i in range(4)} | {"a-H4": "missed"}
+    assert office.post(path, data={"form": given["form"]} | answers).status_code == 303
+    assert "at least 80.0 % are covered" in words(office.get(path).text)
+    again = office.post(path, data={"form": given["form"], "a-H0": "missed"})
+    assert (again.status_code, "has its answer already" in again.text) == (409, True)
+    assert reader("community").get(path).status_code == 403
+
+
 def test_before_the_first_cycle_the_page_says_what_to_do(browser: Callable[[str | None], TestClient]) -> None:
     said = browser("office").get("/coverage?lang=en").text
     assert "No cycle is open yet" in said
