@@ -18,11 +18,17 @@ PACKS = {
     "beside": ("map/compare/compare.js", "map/card/point_card.js", "map/over/hotspots.js"),
     "plain": ("map/fallback/svg_map.js",),
 }
+# Style sheets in the order in which they hold: those of every page, and the map page's own.
+SHEETS = {
+    "base": ("css/tokens.css", "css/base.css", "css/fields.css", "css/parts.css", "css/data.css"),
+    "map": ("vendor/maplibre-gl/maplibre-gl.css", "css/map.css", "css/live.css", "css/verdict.css"),
+}
 FOLDER = "map/"
 # The door to MapLibre asks for files beside itself, and is shared with pages that load no packs.
 OUTSIDE = "map/canvas/engine.js"
 
 _COMMENT = re.compile(r"/\*\*.*?\*/|^\s*//[^\n]*\n", re.DOTALL | re.MULTILINE)
+_CSS_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)";\n', re.MULTILINE)
 _LATER = re.compile(r'\bimport\("([^"]+)"\)')
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:class|function|const) (\w+))", re.MULTILINE)
@@ -41,6 +47,12 @@ def packed(folder: Path, address: Address, packs: Mapping[str, Sequence[str]] = 
         for root in roots:
             home |= {module: name for module in _in_order(folder, root) if module not in home}
     return {name: _pack(folder, address, home, name) for name in packs}
+
+
+def sheets(folder: Path) -> dict[str, str]:
+    """The text of each pack of style sheets by where it lies: as deep as ours do, so that what they name is found."""
+    read = {name: [(folder / file).read_text(encoding="utf-8") for file in files] for name, files in SHEETS.items()}
+    return {f"packs/{name}.css": _CSS_COMMENT.sub("", "\n".join(texts)) for name, texts in read.items()}
 
 
 def place(name: str) -> str:

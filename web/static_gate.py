@@ -12,7 +12,7 @@ from pathlib import Path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web.packs import packed as packs_of
-from web.packs import place
+from web.packs import place, sheets
 from web.static_files import FOREVER, PACKED, VersionedFiles, packed
 
 KEPT = {*PACKED, ".woff2"}
@@ -28,7 +28,8 @@ class StaticGate:
         # Only what was found here is ever opened, so no path leads outside.
         found = (p for p in files.folder.rglob("*") if p.is_file() and p.suffix in KEPT)
         self.names = {p.relative_to(files.folder).as_posix(): p for p in found}
-        self.packs = {place(name): text.encode() for name, text in packs_of(files.folder, files.address).items()}
+        modules = {place(name): text for name, text in packs_of(files.folder, files.address).items()}
+        self.packs = {name: text.encode() for name, text in (modules | sheets(files.folder)).items()}
         self.common: Headers = [(name.lower().encode(), value.encode()) for name, value in headers]
         self.common += [(b"cache-control", FOREVER.encode()), (b"vary", b"Accept-Encoding")]
 

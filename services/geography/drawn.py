@@ -21,10 +21,10 @@ from services.geography.features import pack_edition
 from services.geography.tables import Boundary, DrawnZone, Edition, Zone, ZoneLabel
 
 # The last zoom level that each copy is meant for; the last copy is the outline itself.
-BANDS = (10, 12, 14)
+BANDS = (10, 11, 12, 14)
 WHOLE = 24
 # The way in which editions are drawn now. Raised whenever it changes: those drawn otherwise are then drawn anew.
-DRAWING = 1
+DRAWING = 2
 
 
 def band_of(zoom: int) -> int:

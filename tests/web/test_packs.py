@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from web.packs import FOLDER, OUTSIDE, PACKS, packed, place
+from web.packs import FOLDER, OUTSIDE, PACKS, SHEETS, packed, place, sheets
 from web.static_files import FOLDER as STATIC
 
 ONE = {"page": ("map/page.js",), "later": ("map/late.js",)}
@@ -72,3 +72,15 @@ def test_what_cannot_be_packed_is_refused(tmp_path: Path, text: str, said: str) 
     write(tmp_path, "page.js", text)
     with pytest.raises(ValueError, match=said):
         packed(tmp_path, address, {"page": ("map/page.js",)})
+
+
+def test_style_sheets_travel_in_the_order_in_which_they_hold_and_name_nothing_that_is_lost_on_the_way() -> None:
+    for name, files in SHEETS.items():
+        text, at = sheets(STATIC)[f"packs/{name}.css"], 0
+        for file in files:
+            written = (STATIC / file).read_text(encoding="utf-8")
+            for rule in re.sub(r"/\*.*?\*/\n?", "", written, flags=re.DOTALL).split("}"):
+                at = text.index(rule, at) + len(rule)
+        assert text[at:].strip() == ""
+        for named in re.findall(r"url\(\s*[\"']?([^\"')]+)", text):
+            assert named.startswith(("data:", "#")) or (STATIC / "packs" / named).resolve().is_file()

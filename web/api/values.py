@@ -1,6 +1,7 @@
 """The figures of a measure for drawing: one answer a series, so that time moves without asking again."""
 
 import json
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -16,8 +17,8 @@ from web.view import LevelGiven, read_view, view_of
 router = APIRouter(prefix="/api")
 # The browser may keep the answer, and asks each time whether it still holds.
 KEPT = "private, no-cache"
-# A ten-thousandth of a degree is ten metres: a label stands no finer.
-DIGITS = 5
+# A hundred-thousandth of a degree is a metre: a label stands no finer.
+PER_DEGREE = 100_000
 
 
 @router.get("/values")
@@ -60,17 +61,20 @@ def _body(found: Reading, lang: Lang) -> dict[str, Any]:
             for p in found.periods
         ],
         "at": found.at,
-        "zones": [
-            {
-                "id": z.id,
-                "code": z.code,
-                "name": z.name,
-                "at": [round(z.at[0], DIGITS), round(z.at[1], DIGITS)],
-                "room": round(z.radius_m),
-            }
-            for z in found.zones
-        ],
+        # Column by column, and numbers that rise or lie near each other as steps: packed, a third of what rows take.
+        "zones": {
+            "id": _steps([z.id for z in found.zones]),
+            "name": [z.name for z in found.zones],
+            "lon": _steps([round(z.at[0] * PER_DEGREE) for z in found.zones]),
+            "lat": _steps([round(z.at[1] * PER_DEGREE) for z in found.zones]),
+            "room": [round(z.radius_m) for z in found.zones],
+        },
         "values": [found.floats(i) for i in range(len(found.periods))],
         "states": [found.letters(i) for i in range(len(found.periods))],
         "ranks": found.ranks(found.at),
     }
+
+
+def _steps(numbers: Sequence[int]) -> list[int]:
+    """Each number as what it is more than the one before, the first as it is."""
+    return [number - before for number, before in zip(numbers, (0, *numbers), strict=False)]

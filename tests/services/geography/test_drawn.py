@@ -22,7 +22,7 @@ from services.geography.writing import Decided, Outline, make_edition, write_bou
 from tests import town
 
 
-@pytest.mark.parametrize(("detail_m", "band"), [(pixel_m(10, 33.4), 10), (pixel_m(10, 33.4) - 0.01, 12), (1.0, WHOLE)])
+@pytest.mark.parametrize(("detail_m", "band"), [(pixel_m(10, 33.4), 10), (pixel_m(10, 33.4) - 0.01, 11), (1.0, WHOLE)])
 def test_the_coarsest_copy_is_taken_that_shows_the_detail(detail_m: float, band: int) -> None:
     assert band_for(detail_m, 33.4) == band
     assert band in (*BANDS, WHOLE)

@@ -1,5 +1,7 @@
 """The figures for drawing: what the map, the slider and the labels are made from."""
 
+from itertools import accumulate
+
 from tests.web.conftest import Browser
 
 MARCH = "/api/values?period=2026-03&lang=en"
@@ -14,7 +16,7 @@ def test_the_series_holds_every_zone_and_period(browser: Browser) -> None:
     }  # fmt: skip
     assert (found["level"], found["at"], found["banded"], found["breaks"]) == ("grid", 11, False, [100.0, 100.0])
     assert found["periods"][0] == {"key": "2025-04", "label": "April 2025", "from": "2025-04-01", "to": "2025-05-01"}
-    assert [z["code"][-4:] for z in found["zones"]] == ["1001", "1002", "2001", "2002"]
+    assert found["zones"]["name"] == ["Z001", "Z002", "Z001", "Z002"]
     # Two matters by two households, one by one, none and none; nothing at all in the months before.
     assert found["values"][11] == [100.0, 100.0, 0.0, 0.0]
     assert (found["states"][11], found["states"][10], found["values"][10]) == ("vvzz", "dddd", [None] * 4)
@@ -24,14 +26,16 @@ def test_the_series_holds_every_zone_and_period(browser: Browser) -> None:
 def test_labels_stand_in_the_middle_of_their_zones(browser: Browser) -> None:
     zones = browser("office").get(MARCH).json()["zones"]
     middles = [(113.6 + x / 92976, 33.4 + 50 / 110916) for x in (50, 150, 250, 350)]
-    for zone, (lon, lat) in zip(zones, middles, strict=True):
-        assert abs(zone["at"][0] - lon) < 2e-5
-        assert abs(zone["at"][1] - lat) < 2e-5
+    # Each as what it is more than the one before, in hundred-thousandths of a degree.
+    places = zip(accumulate(zones["lon"]), accumulate(zones["lat"]), strict=True)
+    for (x, y), (lon, lat) in zip(places, middles, strict=True):
+        assert abs(x / 100_000 - lon) < 2e-5
+        assert abs(y / 100_000 - lat) < 2e-5
 
 
 def test_a_label_has_half_a_block_of_room(browser: Browser) -> None:
     # Blocks are a hundred metres wide and deep.
-    assert {z["room"] for z in browser("office").get(MARCH).json()["zones"]} == {50}
+    assert set(browser("office").get(MARCH).json()["zones"]["room"]) == {50}
 
 
 def test_the_series_may_end_later_than_the_period(browser: Browser) -> None:
@@ -56,7 +60,7 @@ def test_the_answer_is_sent_once(browser: Browser) -> None:
 
 def test_the_scope_is_kept_in_figures_and_classes(browser: Browser) -> None:
     leader = browser("grid_leader").get(MARCH).json()
-    assert (len(leader["zones"]), leader["values"][11]) == (1, [100.0])
+    assert (len(leader["zones"]["id"]), leader["values"][11]) == (1, [100.0])
     above = browser("grid_leader").get(f"{MARCH}&level=community").json()
     assert (above["states"][11], above["values"][11]) == ("w", [None])
     assert browser("forum").get(MARCH).status_code == 403

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { readFilter, sameFilter, writeFilter } from "../../../web/static/map/data/filter.js";
 import { Series, classOf } from "../../../web/static/map/data/series.js";
 
-const zone = (id) => ({ id, code: `9${id}`, name: `Z${id}`, at: [113.6, 33.4], room: 50 });
+const zone = (id) => ({ id, name: `Z${id}`, at: [113.6, 33.4], room: 50 });
 const answer = {
   measure: { key: "m", title: "M", unit: "per 100", direction: "lower", decimals: 1 },
   level: "grid", edition: 1, breaks: [0, 10, 20, 30], banded: false, at: 1,

@@ -10,6 +10,8 @@ import { styleAddress, styleAt } from "./data/style.js";
  * @property {(zone: number | null) => void} choose
  */
 
+const LONG_MS = 2000;
+
 export class Drawing {
   /** @param {Parts} parts */
   constructor(parts) {
@@ -27,6 +29,8 @@ export class Drawing {
   async connect() {
     const { config, store } = this.parts;
     this.holder.dataset.drawing = "";
+    // Whoever waits longer is told so; before that a sign that moves would only keep the browser from drawing.
+    setTimeout(() => this.holder.dataset.drawing === "" && (this.holder.dataset.drawing = "long"), LONG_MS);
     styleAt(styleAddress(config.style_url, store.state)).catch(() => undefined);
     try {
       // Asked for together: figures, style and the map's engine, which is a megabyte.

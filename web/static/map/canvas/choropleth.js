@@ -1,5 +1,5 @@
 // Classes and states of the zones on the map, by feature-state: geometry stays where it is, figures come and go.
-import { OUTLINES, ZONES } from "./layers.js";
+import { MARK, OUTLINES, ZONES } from "./layers.js";
 
 /** @typedef {import("../data/series.js").Series} Series */
 /** @typedef {import("../state/store.js").Filter} Filter */
@@ -30,6 +30,7 @@ export class Choropleth {
 
   /** @param {Series} series @param {number} period @param {(Filter | null)[]} filters zones that do not pass them all are dimmed */
   paint(series, period, filters) {
+    for (const state of series.occurring) if (series.occurs(state, period)) this.bring(`${MARK}${state}`);
     series.zones.forEach(({ id }, place) => {
       const cls = series.classAt(place, period);
       const st = series.state(place, period);
@@ -41,6 +42,11 @@ export class Choropleth {
       this.map.setFeatureState(target(id), { cls, st, dim });
       if (dim !== dimmed) this.map.setFeatureState({ source: "figures", id }, { dim });
     });
+  }
+
+  /** A layer that the first drawing did without. @param {string} id */
+  bring(id) {
+    if (this.map.getLayer(id) && this.map.getLayoutProperty(id, "visibility") === "none") this.map.setLayoutProperty(id, "visibility", "visible");
   }
 
   /** The outlines are clear while nothing is marked. */

@@ -3,7 +3,7 @@ import { Map as Engine, NavigationControl, ScaleControl } from "./engine.js";
 import { Choropleth } from "./choropleth.js";
 import { credited } from "./credit.js";
 import { Figures } from "./figures.js";
-import { SCALE, ZONES, compose, outlines } from "./layers.js";
+import { MARK, SCALE, ZONES, compose, outlines } from "./layers.js";
 import { PointLayers } from "./point_layers.js";
 
 /** @typedef {import("../data/series.js").Series} Series */
@@ -98,9 +98,11 @@ export class GridMap {
     this.grow(this.letters);
   }
 
-  /** The lines of what is pointed at: they are laid out once the first drawing stands, which can do without them. */
+  /** The lines of what is pointed at, and marks of states that come at other times: laid out once the first drawing
+   * stands, which can do without them. */
   outline() {
     this.outlined = true;
+    for (const id of this.map.getLayersOrder()) if (id.startsWith(MARK)) this.choropleth.bring(id);
     for (const layer of outlines(this.colours)) if (!this.map.getLayer(layer.id)) this.map.addLayer(layer);
     this.choropleth.reveal();
   }

@@ -43,11 +43,16 @@ function shade(colours, series, period) {
   return { id: "shade", type: "fill", ...ZONES, paint };
 }
 
-/** @param {string} state @param {Series} series @param {number} period @returns {Layer} zones in a state that is no value, under a mark of its own */
+/** How the layers of zones in a state that is no value are called, before the state. */
+export const MARK = "marked-";
+
+/** Zones in a state that is no value, under a mark of its own. Where no zone is in that state now, the first drawing does
+ * without the layer. @param {string} state @param {Series} series @param {number} period @returns {Layer} */
 const marked = (state, series, period) => ({
-  id: `marked-${state}`,
+  id: `${MARK}${state}`,
   type: "fill",
   ...ZONES,
+  layout: { visibility: series.occurs(state, period) ? "visible" : "none" },
   paint: {
     "fill-pattern": `s-${state}`,
     "fill-opacity": ["match", kept("st", born(series, (place) => series.state(place, period), "")), state, ["case", dim, 0.2, 1], 0],

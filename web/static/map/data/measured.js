@@ -2,6 +2,7 @@
 import { figuresQuery } from "../state/address.js";
 import { Latest, json, overtaken } from "./fetch.js";
 import { Series } from "./series.js";
+import { zonesOf } from "./zones.js";
 
 /** @typedef {import("../state/store.js").Store} Store */
 /** @typedef {import("../state/address.js").View} View */
@@ -45,7 +46,8 @@ export class Measured {
 
   /** @param {View} view @param {AbortSignal} [signal] @returns {Promise<Series>} */
   async ask(view, signal) {
-    const answer = await json(this.address + figuresQuery(view), signal);
+    const told = await json(this.address + figuresQuery(view), signal);
+    const answer = { ...told, zones: zonesOf(told.zones) };
     const digits = answer.measure.decimals;
     return new Series(answer, new Intl.NumberFormat(this.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
   }

@@ -1,10 +1,10 @@
 // The figures of one measure: zones by periods, as /api/values tells them.
 
 /** @typedef {"value" | "zero" | "no_data" | "withheld" | "not_applicable"} StateName */
-/** @typedef {{id: number, code: string, name: string, at: [number, number], room?: number}} Zone */
+/** @typedef {{id: number, name: string, at: [number, number], room?: number}} Zone */
 /** @typedef {{key: string, label: string, from?: string, to?: string}} Period */
 /**
- * @typedef {object} Answer what /api/values sends
+ * @typedef {object} Answer what /api/values sends, its zones one by one (zones.js)
  * @property {{key: string, title: string, unit: string, direction: string, decimals: number}} measure
  * @property {string} level @property {number | string} edition
  * @property {number[]} breaks @property {boolean} banded
@@ -49,6 +49,11 @@ export class Series {
   get occurring() {
     const letters = new Set(this.answer.states.join(""));
     return MARKED.filter((state) => [...letters].some((letter) => NAMES[letter] === state));
+  }
+
+  /** Whether any zone is in a state at that time. @param {string} state @param {number} period */
+  occurs(state, period) {
+    return [...new Set(this.answer.states[period] ?? "")].some((letter) => NAMES[letter] === state);
   }
 
   get zones() {
