@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from time import monotonic, time
 from typing import TypeAlias
 
+from isal import igzip
+
 from services.access.sign_in import token_hash
 from tiles.asked import Asked, Choice, Tile
 from tiles.cache import ByteCache, SingleFlight
@@ -19,7 +21,7 @@ from tiles.layer import Layer
 from tiles.read import Reader, Session
 from tiles.scope import Seen, mark_for
 
-# Somebody waits for it: level 5 takes twice as long and saves a twentieth.
+# Somebody waits for it: a third of zlib's time, and a fortieth larger.
 PACK_LEVEL = 1
 LOOK_EVERY_S = 1.0
 MOST_SESSIONS = 10_000
@@ -96,7 +98,7 @@ class Source:
 
         async def cut() -> Cut:
             version, raw = await self._reader.tile(asked, caller)
-            body = gzip.compress(raw, PACK_LEVEL, mtime=0) if raw else b""
+            body = igzip.compress(raw, PACK_LEVEL, mtime=0) if raw else b""
             self._tiles.put((version, place), body)
             return Cut(version, body)
 
