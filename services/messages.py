@@ -60,10 +60,10 @@ def message(text: str, /, **params: object) -> Message:
     return Message(text, params)
 
 
-def joined(messages: Sequence[Message]) -> Message:
+def joined(messages: Sequence[Message], between: str = " ") -> Message:
     """Several messages as one, said one after the other."""
     names = [f"m{i}" for i in range(len(messages))]
-    return Message(" ".join(f"%({name})s" for name in names), dict(zip(names, messages, strict=True)))
+    return Message(between.join(f"%({name})s" for name in names), dict(zip(names, messages, strict=True)))
 
 
 def from_data(data: Mapping[str, Any]) -> Message:

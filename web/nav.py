@@ -18,6 +18,7 @@ class Line:
 
 
 LINES = (
+    Line("/grids", message("Grid file"), ("grid_leader",), "grid"),
     Line("/", message("Map"), STAFF, "map"),
     Line("/matters", message("Matters"), STAFF, "pin"),
     Line("/visits", message("Visits"), STAFF, "door"),

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from services.errors import Invalid
 from services.intake.features import Features
+from services.intake.fields import FIELDS
+from services.messages import joined
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "level": ("level", "级别", "层级"),
@@ -74,6 +76,10 @@ def guess(
     missing = [field for field in required if field not in mapping]
     if missing:
         raise Invalid(
-            "intake.columns", fields=", ".join(missing), field=missing[0], name=features.name, columns=columns
+            "intake.columns",
+            fields=joined([FIELDS[field] for field in missing], " / "),
+            field=missing[0],
+            name=features.name,
+            columns=columns,
         )
     return mapping

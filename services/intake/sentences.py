@@ -38,7 +38,7 @@ register(
         "intake.layer": "%(name)s has several layers: %(layers)s. Name one with --layer.",
         "intake.empty": "%(name)s has no rows.",
         "intake.columns": "No column for %(fields)s was found in %(name)s. Its columns are: %(columns)s. "
-        "Name it with --map, for example --map %(field)s=COLUMN.",
+        "Choose one where the columns are named, or with --map %(field)s=COLUMN on the command line.",
         "intake.no_such_column": "There is no column “%(column)s” in %(name)s. Its columns are: %(columns)s.",
         "intake.frame": "“%(text)s” is no coordinate frame. Use for example EPSG:4490, EPSG:4547, gcj02 or bd09.",
         "intake.not_degrees": "%(name)s names no coordinate frame, and its numbers (%(west).0f, %(south).0f … "

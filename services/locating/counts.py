@@ -34,6 +34,7 @@ class Outsider:
     """A point outside all grids, with the nearest one and its distance in metres."""
 
     id: UUID
+    ref: str
     lon: float
     lat: float
     nearest: str | None
@@ -66,7 +67,14 @@ def outsiders(session: Session, scope: Scope, kind: str, edition_id: int, limit:
     """The points outside all grids whose nearest grid is in the caller's scope, the nearest ones first."""
     point, location = KINDS[kind]
     rows = session.execute(
-        select(location.point_id, func.ST_X(point.geom), func.ST_Y(point.geom), Zone.code, location.nearest_m)
+        select(
+            location.point_id,
+            point.external_ref,
+            func.ST_X(point.geom),
+            func.ST_Y(point.geom),
+            Zone.code,
+            location.nearest_m,
+        )
         .join(point, point.id == location.point_id)
         .outerjoin(Zone, Zone.id == location.nearest_grid_id)
         .where(location.edition_id == edition_id, nearest_in_reach(scope, location))

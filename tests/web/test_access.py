@@ -109,6 +109,7 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/api/search"): STAFF,
     ("GET", "/search"): STAFF,
     ("GET", "/api/points/{kind}/{ref:path}"): STAFF,
+    ("GET", "/grids"): STAFF,
     ("GET", "/grids/{code:path}"): STAFF,
     ("GET", "/report/map.html"): STAFF,
     ("GET", "/boundaries"): STAFF,

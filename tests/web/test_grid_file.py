@@ -120,3 +120,9 @@ def test_names_stay_names(attacked: TestClient) -> None:
     point = attacked.get("/api/points/matter/M1?lang=en").json()
     # As JSON it is the plain text; whoever shows it sets it as text.
     assert ["Address", ATTACK] in point["rows"]
+
+
+def test_a_grid_leader_begins_at_the_own_file_and_others_at_the_map(browser: Browser) -> None:
+    assert browser("grid_leader").get("/grids").headers["location"] == f"/grids/{OWN}"
+    assert browser("office").get("/grids").headers["location"] == "/"
+    assert browser("forum").get("/grids").status_code == 403

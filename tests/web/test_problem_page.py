@@ -27,6 +27,7 @@ def test_who_has_no_page_is_not_sent_round_in_a_circle(browser: Browser) -> None
     page = browser("forum").get("/?lang=en")
     assert page.status_code == 403
     assert "To the map" not in page.text
+    assert "Nothing is on show for the forum yet." in page.text
     assert "Sign in as somebody else" in page.text
 
 

@@ -17,12 +17,12 @@ router = APIRouter()
 Text = Annotated[str, Form(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 
 
-def enter(found: Visitor, token: str) -> Response:
-    """Lead to the map with a fresh session; the one from before the sign-in is ended."""
+def enter(found: Visitor, token: str, to: str = "/") -> Response:
+    """Lead to the map, or elsewhere, with a fresh session; the one from before the sign-in is ended."""
     settings = found.state.settings
     if found.token:
         close_session(found.session, found.token)
-    response = RedirectResponse("/", 303)
+    response = RedirectResponse(to, 303)
     response.set_cookie(
         cookie_name(settings), token, max_age=settings.session_hours * 3600, path="/",
         httponly=True, samesite="lax", secure=settings.https,
@@ -49,7 +49,8 @@ def sign_in(request: Request, found: Anybody, login: Text, password: Text) -> Re
     if person is None:
         context = {"refused": refused.render(found.lang), "login": login}
         return render(request, "sign_in.html", context, status=403)
-    return enter(found, open_session(found.session, person, found.state.settings.session_hours))
+    to = "/grids" if person.role == "grid_leader" else "/"
+    return enter(found, open_session(found.session, person, found.state.settings.session_hours), to)
 
 
 @router.post("/sign-out")

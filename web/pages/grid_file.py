@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from services.geography.editions import in_force_ever
+from services.geography.outlines import outlines
 from services.gridfile.file import Asked, GridFile, grid_file
 from services.gridfile.standing import month_of
 from services.gridfile.visits import Month
@@ -22,6 +24,7 @@ from web.names import ZoneCode
 from web.numbers import EditionId
 from web.pages.small_map import draw
 from web.render import render
+from web.view import edition_of
 
 router = APIRouter()
 LevelGiven = Literal["grid", "area", "community", "subdistrict"]
@@ -57,6 +60,15 @@ def bars(months: Sequence[Month], width: float = CHART_WIDTH, height: float = CH
         low, high = m.patrols * height / most, m.visits * height / most
         found.append(Bar(m.first, i * step + 2, step - 4, height - low, low, height - low - high, high, m))
     return found
+
+
+@router.get("/grids")
+def own(caller: Staff) -> Response:
+    """The file of the one grid that the caller has; whoever has several chooses on the map."""
+    under, mine = edition_of(caller, None), set(caller.scope.grid_ids)
+    known = outlines(caller.session, under.id) if under and not caller.scope.everything else ()
+    grids = [o for o in known if o.level == "grid" and o.zone_id in mine]
+    return RedirectResponse(f"/grids/{quote(grids[0].code, safe='')}" if len(grids) == 1 else "/", 303)
 
 
 @router.get("/grids/{code:path}")

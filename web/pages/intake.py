@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from services.errors import Forbidden, Invalid, NotFound
 from services.geography.editions import in_force
 from services.intake import batches, uploads
+from services.intake.fields import FIELDS
 from services.intake.histories import act_of
 from services.intake.rows import ACCEPTABLE
 from services.intake.subjects import stage_of
@@ -24,7 +25,7 @@ from services.matters.life.moves import MOVES, STAGE_WORDS
 from services.matters.sources import SOURCE_WORDS, source_of
 from services.messages import Lang, Message, from_data
 from web.access import Allow, AllowForm, Caller, same_origin
-from web.pages.intake_words import FIELDS, KINDS, LEVELS, MATCHED, SETTLED, SUBJECTS
+from web.pages.intake_words import KINDS, LEVELS, MATCHED, SETTLED, SUBJECTS
 from web.pages.jobs import shown
 from web.pages.problem_map import draw, features
 from web.render import render
@@ -117,6 +118,8 @@ def report_of(caller: Caller, upload: Upload, job: Job) -> dict[str, Any]:
         for one in sorted(data["kinds"], key=lambda k: (not k["stops"], -k["count"]))
     ]  # fmt: skip
     stops = [k for k in kinds if k["stops"]]
+    # Of points without a single place to show, a map would only be an empty town.
+    drawing = draw(data.get("outlines", []), listed)
     return data | {
         "findings": listed,
         "kinds": kinds,
@@ -124,7 +127,7 @@ def report_of(caller: Caller, upload: Upload, job: Job) -> dict[str, Any]:
         "choose": any(k["settled"] and k["settled"]["where"] == "#words" for k in kinds),
         "never": [k for k in stops if not k["acceptable"]],
         "acceptable": [k for k in stops if k["acceptable"]],
-        "drawing": draw(data.get("outlines", []), listed),
+        "drawing": drawing if drawing and (drawing.marks or not points) else None,
         "new": data["rows"] - data["refused"] - data["already"] if points else data["rows"] - data["refused"],
     }
 

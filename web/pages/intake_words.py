@@ -1,4 +1,4 @@
-"""The words of the intake page: subjects, fields, and what each kind of finding means."""
+"""The words of the intake page: subjects, levels, and what each kind of finding means."""
 
 from services.messages import Message, message
 
@@ -11,43 +11,6 @@ SUBJECTS: dict[str, Message] = {
     "streets": message("Streets of the base map"),
     "water": message("Water of the base map"),
     "buildings": message("Buildings of the base map"),
-}
-FIELDS: dict[str, Message] = {
-    "level": message("Level"),
-    "code": message("Code"),
-    "name": message("Name of the zone or thing"),
-    "parent": message("Code of the parent"),
-    "kind": message("Kind"),
-    "ref": message("Number"),
-    "lon": message("Longitude"),
-    "lat": message("Latitude"),
-    "accuracy": message("Accuracy in metres"),
-    "address": message("Address"),
-    "residents": message("Residents"),
-    "state": message("State"),
-    "interval": message("Days between visits"),
-    "matter_code": message("Code of the matter"),
-    "source": message("Source"),
-    "opened": message("Opened"),
-    "due": message("Due"),
-    "closed": message("Closed"),
-    "status": message("Stage, in the other system's words"),
-    "matter_ref": message("Number of the matter"),
-    "step": message("Step, in the other system's words"),
-    "at": message("Time of the step"),
-    "department": message("Department"),
-    "until": message("Deferred until"),
-    "note": message("Note"),
-    "household": message("Number of the household"),
-    "found": message("What the visit found"),
-    "visitor": message("Visitor"),
-    "device": message("Device"),
-    "visited": message("Time of the visit"),
-    "left": message("Time of leaving"),
-    "form": message("Form filled in"),
-    "sent": message("Sent, by the device's clock"),
-    "received": message("Received, by the server's clock"),
-    "zone": message("Stated zone, only compared"),
 }
 LEVELS: dict[str, Message] = {
     "subdistrict": message("Subdistrict"),

@@ -9,6 +9,7 @@ from services.access.audit import record
 from services.locating.counts import counts, outsiders
 from services.matters.likeness.default_points import default_points
 from web.access import Staff
+from web.grid_names import grid_names
 from web.numbers import EditionId
 from web.render import render
 from web.view import edition_of
@@ -36,6 +37,7 @@ def outside(
     context = {
         "person": caller.person, "form": caller.form, "kind": kind, "edition": edition,
         "shared": default_points(caller.session) if kind == "matter" else [],
-        "points": found, "counts": counts(caller.session, caller.scope, kind, edition),
+        "points": found, "where": grid_names(caller.session, edition),
+        "counts": counts(caller.session, caller.scope, kind, edition),
     }  # fmt: skip
     return render(request, "outside.html", context)

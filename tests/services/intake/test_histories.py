@@ -140,7 +140,7 @@ def test_a_check_writes_nothing_and_tells_the_same(three: Town, tmp_path: Path) 
 
 
 def test_a_column_that_is_not_there_is_asked_for(three: Town, tmp_path: Path) -> None:
-    with pytest.raises(Invalid, match="No column for at was found"):
+    with pytest.raises(Invalid, match="No column for Time of the step was found"):
         bring(three, tmp_path, ["M0,受理"], head="编号,动作\n")
 
 

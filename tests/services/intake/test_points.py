@@ -83,7 +83,7 @@ def test_a_batch_in_gcj02_is_stopped_with_both_shares(session: Session, tmp_path
 def test_a_column_that_is_missing_is_asked_for(session: Session, tmp_path: Path) -> None:
     path = tmp_path / "matters.csv"
     path.write_text("编号,经度,纬度\n1,113.6,33.4\n", encoding="utf-8")
-    with pytest.raises(Invalid, match="No column for matter_code, opened"):
+    with pytest.raises(Invalid, match="No column for Code of the matter / Opened"):
         town.take(session, "matters", path)
 
 

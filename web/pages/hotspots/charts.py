@@ -10,7 +10,7 @@ from geo.hotspot.funnel import Z95, Z998, Funnel
 from services.hotspots.read import Grid
 
 WIDTH, HEIGHT = 640, 300
-LEFT, RIGHT, TOP, BOTTOM = 54, 12, 12, 34
+LEFT, RIGHT, TOP, BOTTOM = 54, 12, 12, 26
 STEPS = 60
 BARS_WIDTH, BARS_HEIGHT = 640, 84
 

@@ -19,10 +19,11 @@ from web import words as stored
 from web.access import Caller, Staff
 from web.download import download
 from web.figures import Figures
+from web.grid_names import grid_names
 from web.numbers import AnalysisId, PlaceNumber
 from web.pages.hotspots.charts import BARS_HEIGHT, BARS_WIDTH, bars
 from web.pages.hotspots.picture import picture
-from web.pages.hotspots.show import line, names
+from web.pages.hotspots.show import line
 from web.render import render
 
 router = APIRouter(prefix="/hotspots")
@@ -53,7 +54,7 @@ def hotspot(request: Request, caller: Staff, number: AnalysisId, place: PlaceNum
     context = {
         "person": caller.person, "form": caller.form, "f": Figures(caller.lang, caller.state.settings.zone),
         "drawn": drawn, "title": words.title(drawn.question, kinds, caller.lang),
-        "h": line(found, drawn, caller, names(caller, drawn)),
+        "h": line(found, drawn, caller, grid_names(caller.session, drawn.question.edition_id)),
         "effort": words.EXPOSURES[drawn.question.exposure].render(caller.lang),
         "picture": near(caller, drawn, units, own),
         "months": months(drawn, own, caller), "chart": (BARS_WIDTH, BARS_HEIGHT), "n": len(reports),

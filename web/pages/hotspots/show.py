@@ -11,7 +11,6 @@ from fastapi.responses import RedirectResponse, Response
 from geo.hotspot.verdict import VERDICTS
 from services.errors import DomainError, NotFound
 from services.geography.editions import in_force
-from services.geography.outlines import outlines
 from services.gridfile.map import over_shapes
 from services.hotspots import read, words
 from services.hotspots.question import EXPOSURES, FOUND_BY, UNITS, Question
@@ -23,6 +22,7 @@ from services.measures.period import Kind, containing, parse
 from services.measures.period_label import label
 from web.access import Caller, OfficeForm, Staff
 from web.figures import Figures
+from web.grid_names import grid_names
 from web.numbers import AnalysisId
 from web.pages.hotspots.charts import funnel_plot, side_of
 from web.pages.hotspots.picture import picture
@@ -89,7 +89,7 @@ def contents(caller: Caller, drawn: read.Analysis, kinds: words.Kinds) -> dict[s
     shape, grids = read.grids(caller.session, caller.scope, drawn)
     around = over_shapes(caller.session, drawn.question.edition_id, [u.shape for u in units], MARGIN) if units else None
     circle = drawn.figures["circle"] if caller.scope.everything else None
-    where = names(caller, drawn)
+    where = grid_names(caller.session, drawn.question.edition_id)
     return {
         "where": where, "title": words.title(drawn.question, kinds, caller.lang),
         "effort": words.EXPOSURES[drawn.question.exposure].render(caller.lang),
@@ -103,15 +103,6 @@ def contents(caller: Caller, drawn: read.Analysis, kinds: words.Kinds) -> dict[s
         "plot": funnel_plot(shape, grids) if shape else None, "rate": shape.rate if shape else None,
         "grids": [(g, g.found / g.effort if g.effort > 0 else None, side_of(g)) for g in grids],
     }  # fmt: skip
-
-
-def names(caller: Caller, drawn: read.Analysis) -> Callable[[str], str]:
-    """Grids by their codes, each with its community: grids are often named alike."""
-    zones = outlines(caller.session, drawn.question.edition_id)
-    community = {zone.zone_id: zone.name for zone in zones if zone.level == "community"}
-    named = {z.code: " ".join([*(community[i] for i in z.path if i in community), z.name]) for z in zones
-             if z.level == "grid"}  # fmt: skip
-    return lambda code: named.get(code, code)
 
 
 def line(place: read.Place, drawn: read.Analysis, caller: Caller, where: Callable[[str], str]) -> dict[str, Any]:

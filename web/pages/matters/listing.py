@@ -23,6 +23,7 @@ from web.access import Caller, Staff
 from web.board.query import Key
 from web.download import download
 from web.figures import Figures
+from web.grid_names import grid_names
 from web.numbers import Page
 from web.pages.matters import shown
 from web.pages.matters.query import STANDINGS, MatterQuery, addresses, asked
@@ -50,9 +51,10 @@ def matters(request: Request, caller: Staff, query: Asking) -> Response:
         )  # fmt: skip
         record(caller.session, caller.scope.person_id, "matter.list", "matters", {"n": len(found.rows)})
     named = shown.names(known, caller.lang)
+    where = grid_names(caller.session, edition.id) if edition else str
     context = {
         "person": caller.person, "form": caller.form, "tab": "list", "found": found, "query": query, "order": order,
-        "rows": [shown.row(m, catalogue, named, figures, now) for m in found.rows] if found else [],
+        "rows": [shown.row(m, catalogue, named, figures, now, where) for m in found.rows] if found else [],
         "pages": max(1, -(-found.total // PAGE)) if found else 1, "f": figures, "address": addresses(query),
         "unknown_zone": wanted.unknown_zone, "standings": STANDINGS, "standing_words": words.STANDINGS,
         **choices(caller, catalogue, zones, caller.lang), "departments": list(named.items()),
@@ -100,6 +102,7 @@ def queues(request: Request, caller: Staff, department: Key = "", page: Annotate
     now, figures = datetime.now(UTC), Figures(caller.lang, caller.state.settings.zone)
     edition, catalogue = in_force(caller.session), load_codes(caller.session)
     named = shown.names(departments(caller.session), caller.lang)
+    where = grid_names(caller.session, edition.id) if edition else str
     all_loads = loads(caller.session, caller.scope, edition.id, now) if edition else []
     chosen = department or next((load.department for load in all_loads if load.department), "")
     found = None
@@ -109,7 +112,7 @@ def queues(request: Request, caller: Staff, department: Key = "", page: Annotate
     context = {
         "person": caller.person, "form": caller.form, "tab": "queue", "loads": all_loads, "named": named,
         "chosen": chosen, "found": found, "page": page, "f": figures,
-        "rows": [shown.row(m, catalogue, named, figures, now) for m in found.rows] if found else [],
+        "rows": [shown.row(m, catalogue, named, figures, now, where) for m in found.rows] if found else [],
         "pages": max(1, -(-found.total // PAGE)) if found else 1,
     }  # fmt: skip
     return render(request, "matters/queue.html", context)

@@ -1,5 +1,6 @@
 """Matters as pages show them: names for codes and stages, and how a deadline stands."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,9 +14,14 @@ from web.figures import Figures
 
 
 def row(
-    listed: Listed, catalogue: Catalogue, departments: dict[str, str], figures: Figures, now: datetime
+    listed: Listed,
+    catalogue: Catalogue,
+    departments: dict[str, str],
+    figures: Figures,
+    now: datetime,
+    where: Callable[[str], str],
 ) -> dict[str, Any]:
-    """A matter as a line of a list."""
+    """A matter as a line of a list; `where` calls a grid by its code."""
     lang, left = figures.lang, away(listed.next_due_at, now)
     return {
         "ref": listed.ref, "code": listed.code, "name": catalogue.name(listed.code, lang),
@@ -25,7 +31,8 @@ def row(
         "department": departments.get(listed.department or "", listed.department),
         "source": words.source(listed.source, lang), "opened": figures.moment(listed.opened_at),
         "due": figures.moment(listed.next_due_at), "closed_at": figures.moment(listed.closed_at),
-        "away": left.render(lang) if left else None, "grid": listed.grid_name, "grid_code": listed.grid_code,
+        "away": left.render(lang) if left else None,
+        "grid": where(listed.grid_code) if listed.grid_code else None, "grid_code": listed.grid_code,
         "surroundings": listed.surroundings, "doubtful": listed.doubtful, "address": listed.address,
     }  # fmt: skip
 
