@@ -9,12 +9,16 @@ from web.access import STAFF
 
 @dataclass(frozen=True)
 class Line:
-    """One place to go: its address, its name, who may go there, and an icon of parts/icon.html."""
+    """One place to go: its address, its name, who may go there, and an icon of parts/icon.html.
+
+    `ground` is what the others stand on: a wide bar keeps it behind one menu.
+    """
 
     path: str
     label: Message
     roles: tuple[str, ...]
     icon: str
+    ground: bool = False
 
 
 LINES = (
@@ -25,9 +29,9 @@ LINES = (
     Line("/coverage", message("Full coverage"), STAFF, "check"),
     Line("/hotspots", message("Hotspots"), STAFF, "flame"),
     Line("/inspection", message("Inspection"), ("office",), "people"),
-    Line("/boundaries", message("Boundaries"), STAFF, "border"),
-    Line("/intake", message("Files in"), ("office", "community"), "tray"),
-    Line("/jobs", message("Jobs"), ("office", "community"), "jobs"),
+    Line("/boundaries", message("Boundaries"), STAFF, "border", ground=True),
+    Line("/intake", message("Files in"), ("office", "community"), "tray", ground=True),
+    Line("/jobs", message("Jobs"), ("office", "community"), "jobs", ground=True),
 )
 
 ROLE_NAMES = {

@@ -88,7 +88,7 @@ def test_the_theme_changes_without_a_new_page(shown: Page) -> None:
     before = shown.evaluate("getComputedStyle(document.body).backgroundColor")
     other = "light" if shown.get_attribute("html", "data-theme") == "dark" else "dark"
     shown.evaluate("window.same = true")
-    shown.locator("details.menu summary:visible").filter(has=shown.locator("svg")).first.click()
+    shown.locator(".tools details.menu summary:visible").filter(has=shown.locator("svg")).first.click()
     if not shown.locator(f"a[data-theme-to={other}]:visible").count():
         shown.keyboard.press("Escape")
         shown.locator("details.menu.whole summary:visible").click()
