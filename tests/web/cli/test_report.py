@@ -14,7 +14,8 @@ def test_the_file_is_written_and_told(xunge: Command, tmp_path: Path) -> None:
     assert xunge("intake", "zones", str(zones), *named).code == 0
     assert xunge("intake", "households", str(homes)).code == 0
     out = tmp_path / "map.html"
-    asked = ("report", "map", "--out", str(out), "--level", "grid", "--period", "2026-03", "--json")
+    measure = ("--measure", "matters_per_household")
+    asked = ("report", "map", "--out", str(out), "--level", "grid", "--period", "2026-03", *measure, "--json")
     outcome = xunge(*asked)
     assert outcome.code == 0
     assert outcome.report == {

@@ -58,7 +58,7 @@ def test_a_border_is_moved_undone_split_and_takes_force(page: Page) -> None:
     page.click("#force button")
     page.wait_for_url("**/boundaries#edition-*")
     assert "New street" in page.inner_text("#edition-2")
-    assert "from 2026-07-01" in page.inner_text("#edition-2")
+    assert "from Jul 1, 2026" in page.inner_text("#edition-2")
     clean(page)
 
 
