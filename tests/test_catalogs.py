@@ -14,7 +14,7 @@ from services.messages import CATALOG_FOLDERS, ROOT, catalog
 from web.problems import TITLES
 
 FIGURE = re.compile(r"%\(\w+\)[-.\d]*[a-z]|%%")
-SPEAKERS = {"message", "say", "translate", "progress", "in_words", "refuse", "tell"}
+SPEAKERS = {"message", "say", "translate", "progress", "in_words", "refuse", "tell", "said"}
 
 
 def in_python(path: Path) -> set[str]:
