@@ -13,6 +13,8 @@ from tests import database
 
 TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 START_S = 120
+# How the files of a process that has ended say so.
+GONE = (FileNotFoundError, ProcessLookupError)
 
 
 def _stat(pid: int) -> list[str]:
@@ -30,7 +32,10 @@ def postgres_cpu_s(data: Path) -> float:
     postmaster = int((data / "postmaster.pid").read_text(encoding="ascii").split()[0])
     while True:
         before = _ended_s(postmaster)
-        alive = sum(cpu_s(pid) for pid in _children(postmaster))
+        try:
+            alive = sum(cpu_s(pid) for pid in _children(postmaster))
+        except GONE:
+            continue
         # A backend that ends in between would be missing from both.
         if _ended_s(postmaster) == before:
             return before + alive
@@ -51,7 +56,7 @@ def _children(parent: int) -> Iterator[int]:
             try:
                 if int(_stat(int(folder.name))[1]) == parent:
                     yield int(folder.name)
-            except (FileNotFoundError, ProcessLookupError):
+            except GONE:
                 continue
 
 

@@ -13,33 +13,15 @@ from tiles.base import open_base
 from tiles.read import Reader
 from tiles.source import Source
 from web import problems, theme
-from web.api import boundaries as boundaries_api
-from web.api import health, matters, point_features, points, ranking, search, values, zones
-from web.api import jobs as jobs_api
+from web.api import zones
 from web.headers import PRIVATE, headers_with
 from web.limit import Limit
-from web.pages import account, boundaries, grid_file, inspection, intake, jobs, outside, parts, report
-from web.pages import map as map_page
-from web.pages import search as search_page
-from web.pages.coverage import acts as coverage_acts
-from web.pages.coverage import checks as coverage_checks
-from web.pages.coverage import grid as coverage_grid
-from web.pages.coverage import show as coverage
-from web.pages.hotspots import place as hotspot_place
-from web.pages.hotspots import show as hotspots
-from web.pages.matters import alike, detail, indicators, listing, photos
-from web.pages.matters import report as new_matter
-from web.pages.matters.rules import calendar, codes, crosswalk, limits, redate
-from web.pages.visits import devices as visit_devices
-from web.pages.visits import listing as visit_list
-from web.pages.visits import month as visit_month
-from web.pages.visits import review as visit_review
-from web.pages.visits import thresholds as visit_thresholds
+from web.routes import ROUTERS
 from web.state import State
 from web.static_files import VersionedFiles
 from web.static_gate import StaticGate
 from web.text import COOKIE
-from web.tiles import base, documents, gate
+from web.tiles import gate
 
 # Nothing is reported to a collector, and no request is asked whether it should be.
 SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
@@ -59,53 +41,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     said = headers_with(app.state.base.host)
     app.state.zone_pages = zones.Pages(settings.tile_cache_mb)
     problems.install(app)
-    for router in (
-        account.router,
-        alike.router,
-        indicators.router,
-        limits.router,
-        calendar.router,
-        codes.router,
-        crosswalk.router,
-        redate.router,
-        listing.router,
-        new_matter.router,
-        photos.router,
-        detail.router,
-        visit_list.router,
-        visit_review.router,
-        visit_devices.router,
-        visit_thresholds.router,
-        coverage_acts.router,
-        coverage_checks.router,
-        coverage_grid.router,
-        coverage.router,
-        visit_month.router,
-        hotspot_place.router,
-        hotspots.router,
-        inspection.router,
-        map_page.router,
-        outside.router,
-        ranking.router,
-        search.router,
-        search_page.router,
-        parts.router,
-        values.router,
-        health.router,
-        grid_file.router,
-        points.router,
-        matters.router,
-        boundaries.router,
-        boundaries_api.router,
-        base.router,
-        documents.router,
-        intake.router,
-        jobs.router,
-        jobs_api.router,
-        report.router,
-        zones.router,
-        point_features.router,
-    ):
+    for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", files, name="static")
     app.add_middleware(Limit)

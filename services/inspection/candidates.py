@@ -36,7 +36,6 @@ class Candidate:
 def add_hotspot(session: Session, scope: Scope, analysis_id: int, place: int) -> None:
     """Have the next round look at a hotspot; said twice, it stands once. Raises Forbidden, NotFound."""
     _for_office(scope)
-    read.analysis(session, analysis_id)
     read.place(session, scope, analysis_id, place)
     asked: dict[str, int | UUID] = {"analysis": analysis_id, "place": place, "person": scope.person_id}
     made = session.scalar(sql(__file__, "add_hotspot.sql"), asked)

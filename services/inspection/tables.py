@@ -4,12 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from geoalchemy2 import Geometry, WKBElement
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, ForeignKeyConstraint, Identity, Index, func, text
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Identity, Index, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.database import Base
-
-CASCADE = "CASCADE"
 
 
 class StopCandidate(Base):
@@ -20,13 +18,12 @@ class StopCandidate(Base):
 
     __tablename__ = "stop_candidate"
     __table_args__ = (
-        ForeignKeyConstraint(["analysis_id"], ["hotspot_analysis.id"], ondelete=CASCADE),
         CheckConstraint("(dropped_at IS NULL) = (dropped_by IS NULL)", name="dropped"),
         Index("uq_stop_candidate_standing", "analysis_id", "place", unique=True,
               postgresql_where=text("dropped_at IS NULL")),
     )  # fmt: skip
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
-    analysis_id: Mapped[int]
+    analysis_id: Mapped[int] = mapped_column(ForeignKey("hotspot_analysis.id", ondelete="CASCADE"))
     place: Mapped[int] = mapped_column(comment="the hotspot's number in the analysis")
     grid_id: Mapped[int] = mapped_column(ForeignKey("zone.id"))
     geom: Mapped[WKBElement] = mapped_column(Geometry("POINT", srid=4326, spatial_index=False), nullable=False)

@@ -8,14 +8,21 @@ from fastapi.responses import RedirectResponse, Response
 
 from services.jobs.ask import cancel, jobs_of
 from services.jobs.tables import ENDED, Job
-from services.messages import from_data
+from services.messages import Message, from_data, message
 from services.work import KINDS
 from web.access import STAFF, AllowForm, Caller, Staff
-from web.pages.intake_words import STEPS
 from web.render import render
 
 router = APIRouter()
 StaffForm = Annotated[Caller, Depends(AllowForm(*STAFF), scope="function")]
+STATES: dict[str, Message] = {
+    "waiting": message("Waiting"),
+    "running": message("Running"),
+    "done": message("Done"),
+    "failed": message("Failed"),
+    "cancelled": message("Cancelled"),
+    "interrupted": message("Interrupted"),
+}
 
 
 def shown(caller: Caller, job: Job) -> dict[str, object]:
@@ -25,7 +32,7 @@ def shown(caller: Caller, job: Job) -> dict[str, object]:
         "id": job.id,
         "title": kind.title.render(caller.lang) if kind else job.kind,
         "state": job.state,
-        "word": STEPS[job.state].render(caller.lang),
+        "word": STATES[job.state].render(caller.lang),
         "open": job.state not in ENDED,
         "done": job.done,
         "total": job.total,

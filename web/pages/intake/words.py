@@ -130,11 +130,3 @@ MATCHED: dict[str, tuple[Message, Message, Message]] = {
         message("no department"),
     ),
 }  # fmt: skip
-STEPS: dict[str, Message] = {
-    "waiting": message("Waiting"),
-    "running": message("Running"),
-    "done": message("Done"),
-    "failed": message("Failed"),
-    "cancelled": message("Cancelled"),
-    "interrupted": message("Interrupted"),
-}
