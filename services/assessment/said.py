@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from services.messages import Lang, translate
+
+Told: TypeAlias = "str | int | Decimal | Words | Said"
 
 
 def plain(number: int | Decimal) -> str:
@@ -50,7 +52,7 @@ def _as_data(value: "str | int | Words | Said") -> Any:
     return {"zh": value.zh, "en": value.en} if isinstance(value, Words) else value
 
 
-def said(key: str, /, **values: "str | int | Decimal | Words | Said") -> Said:
+def said(key: str, /, **values: Told) -> Said:
     """A sentence from its template; decimals become the text that people read."""
     told = {k: plain(v) if isinstance(v, Decimal) else v for k, v in values.items()}
     return Said(key, tuple(sorted(told.items(), key=lambda pair: pair[0])))
