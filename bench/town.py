@@ -18,8 +18,8 @@ from seeds import codes
 from services.database import owner_engine
 from services.geography.tables import Boundary, Edition, Zone
 from services.intake import points
+from services.intake.cells import Reading
 from services.intake.read import read, sha256
-from services.intake.subjects import Reading
 from tests import database
 
 # A town, not a province: about nine kilometres by eleven.

@@ -24,9 +24,9 @@ from services.hotspots.analyse import analyse
 from services.hotspots.question import Question
 from services.intake import points, zones
 from services.intake.base_map import Choices, take_base_map
+from services.intake.cells import Reading
 from services.intake.histories import take_histories
 from services.intake.read import read, sha256
-from services.intake.subjects import Reading
 from services.matters.deadlines.limits import set_limit
 from services.matters.departments import set_department
 from services.measures.period import Kind, containing

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from geo.metric import metres_per_degree
 from services.intake import points, zones
+from services.intake.cells import Reading
 from services.intake.read import read, sha256
 from services.intake.report import Report
-from services.intake.subjects import Reading
 
 LON, LAT = 113.6, 33.4
 EAST_M, NORTH_M = metres_per_degree(LAT)

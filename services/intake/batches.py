@@ -116,7 +116,7 @@ def _remove_steps(session: Session, found: Taken) -> int:
 
 def _remove_points(session: Session, found: Taken) -> int:
     batch_id = found.id
-    point = KINDS[SUBJECTS[found.subject][0]][0]
+    point = KINDS[SUBJECTS[found.subject].kind][0]
     if point is Matter and (moved := _moved_on(session, batch_id)):
         raise Conflict("intake.moved_on", name=found.file_name, count=moved)
     if point is Household and (frozen := _frozen(session, batch_id)):

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from services.errors import Invalid
 from services.intake.batches import begin, finish
+from services.intake.cells import Field, Reading, as_text, as_time
 from services.intake.columns import guess
 from services.intake.features import Features
 from services.intake.points import Choices
 from services.intake.report import Finding, Report
 from services.intake.rows import Wrong, read_column
-from services.intake.states import counted, with_departments
-from services.intake.subjects import Field, Reading, as_department, as_text, as_time
+from services.intake.words import as_department, counted, with_departments
 from services.matters.deadlines.limits import Terms, load_terms
 from services.matters.life.histories import NAMES, Known, Line, further, in_order, live
 from services.matters.life.moves import MOVES, WORDS

@@ -13,11 +13,10 @@ from python_calamine import CalamineWorkbook
 from services.intake import histories
 from services.intake.columns import likely
 from services.intake.features import Features
-from services.intake.points import names_of
 from services.intake.read import found_kind, read
 from services.intake.read.shapefile import refuse_bomb, zipped_layers
-from services.intake.states import words_of
 from services.intake.subjects import SUBJECTS
+from services.intake.words import words_of
 
 SAMPLES = 5
 LONGEST = 60
@@ -53,7 +52,7 @@ def fields_of(subject: str, *, located: bool) -> tuple[list[str], list[str]]:
         return [f.field for f in histories.FIELDS], histories.REQUIRED
     if subject in SUBJECTS:
         at = [] if located else ["lon", "lat"]
-        return [*at, *names_of(subject)], [*at, *(f.field for f in SUBJECTS[subject][1] if f.required)]
+        return [*at, *SUBJECTS[subject].names], [*at, *SUBJECTS[subject].required]
     return (["name", "kind"] if subject == "streets" else ["name"]), []
 
 

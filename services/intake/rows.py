@@ -2,18 +2,17 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from services.intake.cells import Field, Reading, as_time
 from services.intake.common_times import common_times
 from services.intake.features import Features
 from services.intake.report import Finding, Report
-from services.intake.states import contradictions
-from services.intake.subjects import Field, Reading, as_time
 from services.intake.time_form import propose
 from services.messages import Message, message
 
@@ -32,6 +31,23 @@ UNKNOWN = {
 BLANK = frozenset({"", "NA", "N/A", "NULL", "null", "None", "-"})
 Floats = NDArray[np.float64]
 Cells = Sequence[str | None]
+Columns = Mapping[str, Sequence[object]]
+
+
+class Fault(NamedTuple):
+    """What is wrong with a row (from 0) whose cells can be read one by one: its kind, and its sentence."""
+
+    row: int
+    kind: str
+    said: Message
+
+
+Faults = Callable[[Columns], Iterable[Fault]]
+
+
+def no_faults(_columns: Columns) -> Iterable[Fault]:
+    """Of rows whose cells say all."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +117,9 @@ def read_rows(
     reading: Reading,
     accept: Collection[str],
     report: Report,
+    faults: Faults = no_faults,
 ) -> Good:
-    """Read all cells; what is wrong goes into the report, row and column named.
+    """Read all cells; what is wrong goes into the report, row and column named; `faults` finds it in rows as a whole.
 
     Rows whose fault is accepted by name are kept as they stand.
     """
@@ -120,9 +137,8 @@ def read_rows(
     with np.errstate(invalid="ignore"):
         accuracy = np.where(np.isfinite(accuracy) & (accuracy >= 0), accuracy, np.nan)
     check_numbers(refs, (lon, lat), values, wrong)
-    check_times(fields, values, (lon, lat), wrong)
-    for i, (kind, text) in contradictions(fields, values).items():
-        wrong.say(i, Finding(kind, text, True, float(lon[i]), float(lat[i]), i + 2))
+    for row, kind, said in faults({f.field: column for f, column in zip(fields, values, strict=True)}):
+        wrong.say(row, Finding(kind, said, True, float(lon[row]), float(lat[row]), row + 2))
     report.findings += [*wrong.told, *(wrong.found[i] for i in sorted(wrong.found))]
     accepted = set(accept) & set(ACCEPTABLE)
     kept = [i for i in range(len(lon)) if i not in wrong.found or wrong.found[i].kind in accepted]
@@ -217,29 +233,6 @@ def check_numbers(
                 row=i + 2, ref=ref, first=first + 2,
             )  # fmt: skip
             wrong.say(i, Finding("number_twice", text, True, float(lon[i]), float(lat[i]), i + 2))
-
-
-def check_times(
-    fields: Sequence[Field], values: Sequence[Sequence[object]], places: tuple[Floats, Floats], wrong: Wrong
-) -> None:
-    """Find rows that were closed, or due, before they were opened."""
-    columns = {f.field: v for f, v in zip(fields, values, strict=True)}
-    for later, said in (
-        ("closed", "Row %(row)d: closed %(later)s, before it was opened %(opened)s."),
-        ("due", "Row %(row)d: due %(later)s, before it was opened %(opened)s."),
-    ):
-        if "opened" not in columns or later not in columns:
-            continue
-        for i, (opened, then) in enumerate(zip(columns["opened"], columns[later], strict=True)):
-            if not isinstance(then, datetime) or not isinstance(opened, datetime) or then >= opened:
-                continue
-            text = Message(said, {"row": i + 2, "later": _short(then), "opened": _short(opened)})
-            at = float(places[0][i]), float(places[1][i])
-            wrong.say(i, Finding(f"{later}_before_opened", text, True, *at, i + 2))
-
-
-def _short(time: datetime) -> str:
-    return time.strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
 def say_default_places(good: Good, report: Report) -> None:

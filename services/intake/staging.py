@@ -13,8 +13,8 @@ from sqlalchemy.schema import CreateTable
 
 from services.bulk import copy_columns
 from services.errors import Conflict
+from services.intake.cells import Field
 from services.intake.rows import Good
-from services.intake.subjects import Field
 from services.locating.locate import KINDS
 from services.matters.life.take_over import first_state
 

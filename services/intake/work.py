@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from services.errors import Forbidden, Invalid
 from services.intake import base_map, batches, histories, points, uploads, zones
 from services.intake import frame as frames
+from services.intake.cells import Reading
 from services.intake.features import Features
 from services.intake.look import look
 from services.intake.outline_sketch import Rings, sketch, stored
 from services.intake.read import read
 from services.intake.report import Report
-from services.intake.subjects import SUBJECTS, Reading
+from services.intake.subjects import SUBJECTS
 from services.intake.tables import Upload
 from services.jobs.kinds import Kind, Task, register
 from services.messages import message

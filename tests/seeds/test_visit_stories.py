@@ -11,8 +11,8 @@ from seeds.town.people import leader_of
 from seeds.town.stories import ARMCHAIR, SHIFTED
 from services.intake import points
 from services.intake.base_map import Choices, take_base_map
+from services.intake.cells import Reading
 from services.intake.read import read, sha256
-from services.intake.subjects import Reading
 from services.visit_review.device_file import findings
 from services.visit_review.tables import VisitReview
 from tests.seeds.conftest import Town

@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from services.intake import base_map, points, zones
+from services.intake.cells import Reading
 from services.intake.histories import take_histories
 from services.intake.read import read, sha256
 from services.intake.report import Finding, Report
 from services.intake.rows import ACCEPTABLE
-from services.intake.subjects import SUBJECTS, Reading
+from services.intake.subjects import SUBJECTS
 from services.matters.life.moves import MOVES
 from services.matters.sources import SOURCES
 from services.matters.tables import STAGES

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.intake.cells import Reading
 from services.intake.common_times import common_times
-from services.intake.subjects import Reading
 
 ZONES = [ZoneInfo(name) for name in ("Asia/Shanghai", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe")]
 DAYS = st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31))  # noqa: DTZ001 (local times)

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from services.errors import Conflict, Invalid
 from services.intake.batches import undo
+from services.intake.cells import Reading
 from services.intake.histories import take_histories
 from services.intake.points import Choices
 from services.intake.read import read, sha256
 from services.intake.report import Report
-from services.intake.subjects import Reading
 from services.intake.tables import Batch
 from services.matters.life.state import fold
 from services.matters.tables import Matter, MatterEvent

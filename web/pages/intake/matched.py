@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from services.intake.histories import act_of
-from services.intake.subjects import stage_of
 from services.intake.tables import Upload
+from services.intake.words import stage_of
 from services.matters.departments import department_words, departments
 from services.matters.life.moves import MOVES, STAGE_WORDS
 from services.matters.sources import SOURCE_WORDS, source_of

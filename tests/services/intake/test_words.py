@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from services.errors import Invalid
 from services.geography.editions import in_force
 from services.intake import points
+from services.intake.cells import Reading
 from services.intake.read import read, sha256
 from services.intake.report import Report
-from services.intake.states import words_of
-from services.intake.subjects import KNOWN_STAGES, Reading, stage_of
+from services.intake.words import KNOWN_STAGES, stage_of, words_of
 from services.matters.life.moves import STAGE_WORDS
 from services.matters.life.state import fold
 from services.matters.list import loads

@@ -1,21 +1,31 @@
 """Stages, sources and departments that another system calls by words of its own: which is which of ours."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from services.errors import Invalid
+from services.intake.cells import Reading, as_text
 from services.intake.features import Features
 from services.intake.report import Finding, Report
-from services.intake.subjects import Field, Reading, stage_of
 from services.matters.departments import department_words
 from services.matters.life.moves import STAGE_WORDS
 from services.matters.sources import SOURCE_WORDS, source_of
-from services.messages import Message, message
+from services.matters.tables import STAGES
+from services.messages import message
 
+# What other systems usually call the stages; a word that is not here is asked for.
+KNOWN_STAGES = {stage: stage for stage in STAGES} | {
+    "上报": "reported", "已上报": "reported", "待受理": "reported", "new": "reported", "open": "reported",
+    "pending": "reported", "受理": "accepted", "已受理": "accepted", "待立案": "accepted", "立案": "filed",
+    "已立案": "filed", "待派遣": "filed", "派遣": "dispatched", "已派遣": "dispatched", "处置中": "dispatched",
+    "处理中": "dispatched", "待处置": "dispatched", "in progress": "dispatched", "处置": "handled", "已处置": "handled",
+    "待核查": "handled", "核查": "checked", "已核查": "checked", "待结案": "checked", "结案": "closed",
+    "已结案": "closed", "已办结": "closed", "办结": "closed", "completed": "closed",
+    "作废": "voided", "已作废": "voided", "不予受理": "voided", "cancelled": "voided", "canceled": "voided",
+}  # fmt: skip
 # More different words than this are no stages.
 MOST_WORDS = 60
 LONGEST_WORD = 80
@@ -29,8 +39,38 @@ GIVEN = "“%(word)s” stands %(count)d times and is the department %(code)s."
 NOBODY = (
     "“%(word)s” stands %(count)d times, and no department is known or chosen for it: these matters come in without one."
 )
-NO_TIME = "Row %(row)d: it is closed by its stage, but no time says when."
-NOT_CLOSED = "Row %(row)d: it stands as %(stage)s, yet it was closed %(closed)s."
+
+
+def stage_of(word: str, chosen: Mapping[str, str]) -> str | None:
+    """The stage that a word stands for: as chosen, else as it usually does, else None."""
+    found = chosen[word] if word in chosen else KNOWN_STAGES.get(word.casefold())
+    return found if found in STAGES else None
+
+
+def as_stage(cell: str, reading: Reading) -> object:
+    """The stage that the other system's word stands for. Raises ValueError where none is chosen."""
+    stage = stage_of(cell.strip(), reading.chosen("status"))
+    if stage is None:
+        raise ValueError(cell)
+    return stage
+
+
+def as_source(cell: str, reading: Reading) -> object:
+    """The source that the other system's word stands for, or the word itself: it is kept, and counts as not known."""
+    return source_of(cell.strip(), reading.chosen("source")) or as_text(cell, reading)
+
+
+def as_department(cell: str, reading: Reading) -> object:
+    """The code of the department that is called so. Raises ValueError where the office has none."""
+    code = as_known_department(cell, reading)
+    if code is None:
+        raise ValueError(cell)
+    return code
+
+
+def as_known_department(cell: str, reading: Reading) -> object:
+    """The same, or None: a matter comes in without a department rather than not at all."""
+    return reading.departments.get(cell.strip().casefold()) or None
 
 
 def words_of(features: Features) -> dict[str, list[tuple[str, int]]]:
@@ -102,16 +142,3 @@ def counted(features: Features, column: str) -> list[tuple[str, int]]:
     if len(words) > MOST_WORDS:
         raise Invalid("intake.many_stages", column=column, count=len(words), most=MOST_WORDS)
     return words
-
-
-def contradictions(fields: Sequence[Field], values: Sequence[Sequence[object]]) -> dict[int, tuple[str, Message]]:
-    """Rows whose stage and time of closing do not agree: the kind of the finding, and its sentence."""
-    columns = {f.field: v for f, v in zip(fields, values, strict=True)}
-    found: dict[int, tuple[str, Message]] = {}
-    for i, (stage, closed) in enumerate(zip(columns.get("status", ()), columns.get("closed", ()), strict=True)):
-        if stage == "closed" and closed is None:
-            found[i] = "no_closing_time", message(NO_TIME, row=i + 2)
-        elif isinstance(stage, str) and stage not in ("closed", "voided") and isinstance(closed, datetime):
-            when = closed.strftime("%Y-%m-%d %H:%M:%S UTC")
-            found[i] = "stage_and_time", message(NOT_CLOSED, row=i + 2, stage=STAGE_WORDS[stage], closed=when)
-    return found
