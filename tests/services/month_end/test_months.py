@@ -8,7 +8,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from services.access.people import NewPerson, add_person
-from services.access.scope import Scope, scope_of
+from services.access.scope import Scope
 from services.cluster.roles import Urls
 from services.database import act_as, owner_engine
 from services.errors import DomainError
@@ -16,6 +16,7 @@ from services.geography.tables import Edition
 from services.month_end.months import Wanted, events_of, month_due, month_named, months_of, open_to, take_step
 from services.month_end.tables import MonthReport
 from tests import town
+from tests.people import scopes
 from tests.services.visit_review.place import settle, take_visits, visit
 
 ZONE = town.READING.zone
@@ -31,12 +32,7 @@ def people(session: Session, tmp_path: Path) -> dict[str, Scope]:
     """Everybody's scope by login; in October two of the ten households of grid 1 were visited, one of them twice."""
     settle(session, tmp_path)
     take_visits(session, tmp_path, [visit("V0", 0), visit("V1", 1, (0, 120), 30), visit("V2", 1, (0, 0), 600)])
-    made = {}
-    for login, (role, zones) in PEOPLE.items():
-        person = add_person(session, NewPerson(login, login.title(), role, zones), "a long password")
-        act_as(session, person.id)
-        made[login] = scope_of(session, person)
-    return made
+    return scopes(session, PEOPLE)
 
 
 def step(session: Session, scope: Scope, act: str, seen: int, now: datetime, note: str = "", code: str = GRID) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
 from services.access.people import NewPerson, add_person
-from services.access.scope import Scope, scope_of
+from services.access.scope import Scope
 from services.access.tables import AuditEvent
 from services.cluster.roles import Urls
 from services.database import act_as, owner_engine
@@ -20,6 +20,7 @@ from services.visit_review.life import Said, decide, reopen, reply
 from services.visit_review.list import Asked, counts, list_reviews
 from services.visit_review.tables import VisitReview, VisitReviewEvent
 from tests import town
+from tests.people import scopes
 from tests.services.visit_review.place import settle, take_visits, visit
 
 NOW = datetime.now(UTC)
@@ -36,12 +37,7 @@ def people(session: Session, tmp_path: Path) -> dict[str, Scope]:
     """Everybody's scope by login; V1 is a visit that Li made to grid 1, told from grid 3."""
     settle(session, tmp_path)
     take_visits(session, tmp_path, [visit("V0", 0), visit("V1", 1, (240, 0), 30), visit("V2", 2, (0, 60), 60)])
-    made = {}
-    for login, (role, zones) in PEOPLE.items():
-        person = add_person(session, NewPerson(login, login.title(), role, zones), "a long password")
-        act_as(session, person.id)
-        made[login] = scope_of(session, person)
-    return made
+    return scopes(session, PEOPLE)
 
 
 def refusal(act: object) -> str:

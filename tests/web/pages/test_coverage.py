@@ -14,16 +14,13 @@ from services.access.tables import Person
 from services.cluster.roles import Urls
 from services.coverage.addresses import Place
 from services.coverage.cycles import Opening, open_cycle
-from services.database import app_engine, owner_engine
+from services.database import owner_engine
 from services.geography.tables import Edition
 from services.register.editions import Freezing, freeze
-from services.settings import Settings
 from tests import database, town
 from tests.services.coverage.conftest import ZONE, Month, settle
 from tests.web.conftest import PASSWORD, ROLES
-from web.app import create_app
-
-Reader = Callable[[str], TestClient]
+from tests.web.reading import Reader, read_by_login
 
 
 @pytest.fixture(scope="module")
@@ -50,16 +47,8 @@ def october(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Urls]:
 @pytest.fixture(scope="module")
 def reader(october: Urls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """Somebody signed in, reading English."""
-    engine = app_engine(october.app)
-    app = create_app(Settings(home=tmp_path_factory.mktemp("home"), lang="en"), engine)
-
-    def opened(role: str) -> TestClient:
-        client = TestClient(app, follow_redirects=False)
-        assert client.post("/sign-in", data={"login": role, "password": PASSWORD}).status_code == 303
-        return client
-
-    yield opened
-    engine.dispose()
+    with read_by_login(october, tmp_path_factory.mktemp("home")) as opened:
+        yield opened
 
 
 def words(page: str) -> str:

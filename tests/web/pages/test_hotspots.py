@@ -1,12 +1,11 @@
 """The hotspot page: what it claims, the map and table in each scope, the files, and every state before a map."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
-from starlette.testclient import TestClient
 
 from services.access.people import NewPerson, add_person
 from services.access.scope import scope_of
@@ -25,9 +24,8 @@ from services.work import KINDS
 from tests import database
 from tests.services.hotspots.test_analyse import HOME, fill
 from tests.web.conftest import PASSWORD
-from web.app import create_app
+from tests.web.reading import Reader, read_by_login
 
-Reader = Callable[[str], TestClient]
 PEOPLE = {"office": (), "grid_leader": (HOME,), "inspector": ("999901001002",), "forum": ("999901001001",)}
 
 
@@ -47,16 +45,8 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Urls]:
 @pytest.fixture(scope="module")
 def reader(planted: Urls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """Somebody signed in, reading English."""
-    engine = app_engine(planted.app)
-    app = create_app(Settings(home=tmp_path_factory.mktemp("home"), lang="en"), engine)
-
-    def opened(role: str) -> TestClient:
-        client = TestClient(app, follow_redirects=False)
-        assert client.post("/sign-in", data={"login": role, "password": PASSWORD}).status_code == 303
-        return client
-
-    yield opened
-    engine.dispose()
+    with read_by_login(planted, tmp_path_factory.mktemp("home")) as opened:
+        yield opened
 
 
 @pytest.fixture
