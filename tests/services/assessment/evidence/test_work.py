@@ -101,8 +101,8 @@ def test_visits_that_were_struck_count_in_the_grid_of_the_address(month: Month) 
              "VALUES ('2026-10-01', '2026-11-01', 4, 2, '{}') RETURNING id")).scalar_one()  # fmt: skip
     for ref, outcome in (("H5", "struck"), ("H0", "kept")):
         month.session.execute(
-            text("INSERT INTO visit_review (visit_id, look_id, ref, household_id, visited_at, geom, reasons, reply_until, "
-                 "state, outcome) SELECT v.id, :look, v.external_ref, h.id, v.visited_at, v.geom, '{far}', now(), "
+            text("INSERT INTO visit_review (visit_id, look_id, ref, household_id, visited_at, geom, reasons, "
+                 "reply_until, state, outcome) SELECT v.id, :look, v.external_ref, h.id, v.visited_at, v.geom, '{far}', now(), "
                  "'decided', :outcome FROM visit v JOIN household h ON h.external_ref = v.household_ref "
                  "WHERE v.household_ref = :ref"), {"look": look, "ref": ref, "outcome": outcome})  # fmt: skip
     found = read(month.session, "visits_struck", asked(month))
@@ -128,8 +128,10 @@ def test_a_pass_is_one_person_on_one_day_in_one_grid(month: Month, tmp_path: Pat
     assert list(stands_for) == ["P0", "P2", "P5"]
 
 
-@pytest.mark.parametrize(("state", "late", "on_time", "afterwards"), [
-    ("handed_in", False, 1, 0), ("verified", False, 1, 0), ("sent_back", False, 0, 0), ("verified", True, 0, 1)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("state", "late", "on_time", "afterwards"),
+    [("handed_in", False, 1, 0), ("verified", False, 1, 0), ("sent_back", False, 0, 0), ("verified", True, 0, 1)],
+)
 def test_a_month_counts_as_done_when_it_was_handed_in_by_its_last_day(
     month: Month, state: str, late: bool, on_time: int, afterwards: int
 ) -> None:
