@@ -1,6 +1,7 @@
 """Every table there is, gathered for the migrations."""
 
 from services.access import tables as access
+from services.care import tables as care
 from services.coverage import tables as coverage
 from services.database import Base
 from services.geography import tables as geography
@@ -23,6 +24,7 @@ from services.working_time import tables as working_time
 
 __all__ = [
     "access",
+    "care",
     "codes",
     "coverage",
     "deadlines",

@@ -19,6 +19,7 @@ from web.pages.intake import batch, hand_in, one_file
 from web.pages.matters import alike, detail, indicators, listing, photos
 from web.pages.matters import report as new_matter
 from web.pages.matters.rules import calendar, codes, crosswalk, limits, redate
+from web.pages.visits import care as visit_care
 from web.pages.visits import devices as visit_devices
 from web.pages.visits import listing as visit_list
 from web.pages.visits import month as visit_month
@@ -48,6 +49,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     coverage_grid.router,
     coverage.router,
     visit_month.router,
+    visit_care.router,
     hotspot_place.router,
     hotspots.router,
     inspection.router,

@@ -71,14 +71,15 @@ def grid_file(session: Session, scope: Scope, asked: Asked, zone: ZoneInfo, now:
         neighbours(session, scope, subject),
         surroundings(session, subject),
         history(session, scope, subject),
-        households(session, subject, window),
+        households(session, scope, subject, window),
         matters(session, subject, window),
         visits(session, subject, window),
         doubts(session, subject),
         sources(session, subject),
         standings(session, scope, subject, window, now),
     )
-    read = {"zone": subject.zone_id, "edition": subject.edition.id, "n": len(file.matters.listed)}
+    read = {"zone": subject.zone_id, "edition": subject.edition.id, "n": len(file.matters.listed),
+            "care": sum(one.households for one in file.households.care)}  # fmt: skip
     record(session, scope.person_id, "gridfile.read", subject.code, read)
     return file
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from services.access.scope import Scope
+from services.care.due import CareCount, care_counts
 from services.database import sql
 from services.gridfile.window import Window
 from services.gridfile.zone import Subject
@@ -12,17 +14,11 @@ DAYS = (30, 90, 365)
 
 
 @dataclass(frozen=True, slots=True)
-class Care:
-    """Registered households to be visited every so many days: how many, and how many are due."""
-
-    every_days: int
-    households: int
-    due: int
-
-
-@dataclass(frozen=True, slots=True)
 class Households:
-    """Counts: registered + vacant = all. `visited` is days → registered households visited within them."""
+    """Counts: registered + vacant = all. `visited` is days → registered households visited within them.
+
+    `care` is empty for who is not entitled to it.
+    """
 
     registered: int
     vacant: int
@@ -30,7 +26,7 @@ class Households:
     without_residents: int
     visited: dict[int, int]
     never: int
-    care: tuple[Care, ...]
+    care: tuple[CareCount, ...]
 
     @property
     def all(self) -> int:
@@ -38,13 +34,13 @@ class Households:
         return self.registered + self.vacant
 
 
-def households(session: Session, subject: Subject, window: Window) -> Households:
+def households(session: Session, scope: Scope, subject: Subject, window: Window) -> Households:
     """The register as it stands today; visits before the window's end. The zone is in scope (find_zone)."""
     rows = session.execute(
         sql(__file__, "households.sql"),
         {
             "edition": subject.edition.id, "grids": list(subject.grid_ids), "stop": window.stop,
-            "zone": window.zone.key, **{f"since_{days}": window.since(days) for days in DAYS},
+            **{f"since_{days}": window.since(days) for days in DAYS},
         },
     ).all()  # fmt: skip
     at_home = [row for row in rows if row.state == "registered"]
@@ -55,5 +51,5 @@ def households(session: Session, subject: Subject, window: Window) -> Households
         without_residents=sum(row.households - row.stated for row in at_home),
         visited={days: sum(getattr(row, f"seen_{days}") for row in at_home) for days in DAYS},
         never=sum(row.never for row in at_home),
-        care=tuple(Care(row.every_days, row.households, row.due) for row in at_home if row.every_days is not None),
+        care=care_counts(session, scope, subject.edition.id, subject.grid_ids, window.day, window.zone),
     )

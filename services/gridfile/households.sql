@@ -1,7 +1,7 @@
 -- The register of some grids, and which households were visited there lately. A visit counts where it was recorded
 -- inside these grids: from elsewhere nobody was at the door.
 WITH home AS (
-    SELECT h.external_ref, h.state, h.residents, h.visit_interval_days
+    SELECT h.external_ref, h.state, h.residents
     FROM household_location l
     JOIN household h ON h.id = l.point_id
     WHERE l.edition_id = :edition AND l.grid_id = ANY (CAST(:grids AS int[]))
@@ -12,19 +12,15 @@ WITH home AS (
     WHERE l.edition_id = :edition AND l.grid_id = ANY (CAST(:grids AS int[]))
     GROUP BY v.household_ref
 )
-SELECT h.state, h.visit_interval_days AS every_days,
+SELECT h.state,
        count(*) AS households,
        count(h.residents) AS stated,
        coalesce(sum(h.residents), 0) AS residents,
        count(*) FILTER (WHERE s.last >= :since_30) AS seen_30,
        count(*) FILTER (WHERE s.last >= :since_90) AS seen_90,
        count(*) FILTER (WHERE s.last >= :since_365) AS seen_365,
-       count(*) FILTER (WHERE s.last IS NULL) AS never,
-       -- Local days, so that a change of the clocks makes nobody due an hour early.
-       count(*) FILTER (WHERE s.last IS NULL OR s.last
-           < (CAST(:stop AS timestamptz) AT TIME ZONE :zone - make_interval(days => h.visit_interval_days))
-             AT TIME ZONE :zone) AS due
+       count(*) FILTER (WHERE s.last IS NULL) AS never
 FROM home h
 LEFT JOIN seen s ON s.household_ref = h.external_ref
-GROUP BY h.state, h.visit_interval_days
-ORDER BY h.visit_interval_days, h.state
+GROUP BY h.state
+ORDER BY h.state

@@ -11,6 +11,7 @@ from geo.metric import GEOD
 from geo.values import LonLat
 from services.access.audit import record
 from services.access.scope import Scope
+from services.care.flags import interval_of
 from services.errors import NotFound
 from services.geography.tables import Boundary, Edition, Zone
 from services.gridfile.zone import Named
@@ -38,12 +39,15 @@ class MatterFacts:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdFacts:
-    """A household; `last_visit_at` is the last one recorded in its own grid."""
+    """A household; `last_visit_at` is the last one recorded in its own grid.
+
+    `every_days` is the interval of its welfare visits, for those entitled.
+    """
 
     address: str | None
     residents: int | None
     state: str
-    visit_interval_days: int | None
+    every_days: int | None
     last_visit_at: datetime | None
 
 
@@ -122,8 +126,11 @@ def _facts(
     if isinstance(found, Matter):
         return _matter(found, now)
     if isinstance(found, Household):
-        last = _last_visit(session, found.external_ref, edition_id, grid_id)
-        return HouseholdFacts(found.address, found.residents, found.state, found.visit_interval_days, last)
+        last, every = (
+            _last_visit(session, found.external_ref, edition_id, grid_id),
+            interval_of(session, scope, found.id),
+        )
+        return HouseholdFacts(found.address, found.residents, found.state, every, last)
     away = _distance_m(session, scope, found.household_ref, edition_id, at)
     return VisitFacts(found.kind, found.visitor, found.device, found.visited_at, found.household_ref, away)
 

@@ -47,13 +47,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a kind of points: its name here, in the table, and how it is read."""
+    """A column of a kind of points: its name here, in the table, and how it is read.
+
+    One that stands beside goes to another table: the subject hands it to that one's service.
+    """
 
     field: str
     column: str
     read: Callable[[str, Reading], object]
     required: bool = False
     default: object = None
+    beside: bool = False
 
 
 def one_of(values: Mapping[str, str]) -> Callable[[str, Reading], object]:

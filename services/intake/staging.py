@@ -24,7 +24,7 @@ def insert_points(
 ) -> int:
     """Write the points that are not there yet, each with its identifier. Returns their number."""
     target: Any = KINDS[kind][0].__table__
-    names = ["external_ref", "accuracy_m", *(f.column for f in fields)]
+    names = ["external_ref", "accuracy_m", *(f.column for f in fields if not f.beside)]
     staged = Table(
         "staged_points",
         MetaData(),
@@ -37,7 +37,8 @@ def insert_points(
     )
     session.execute(CreateTable(staged))
     good, ids = _first_of_each(good, ids)
-    columns: dict[str, Any] = dict(zip(names, (good.refs, good.accuracy_m, *good.values), strict=True))
+    own = [value for f, value in zip(fields, good.values, strict=True) if not f.beside]
+    columns: dict[str, Any] = dict(zip(names, (good.refs, good.accuracy_m, *own), strict=True))
     copy_columns(session, staged.name, columns | {"id": ids, "lon": good.lon, "lat": good.lat})
     place = func.ST_Point(staged.c.lon, staged.c.lat, 4326)
     begun = first_state(kind, staged)

@@ -81,6 +81,8 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/visits/devices/{device:path}"): STAFF,
     ("POST", "/visits/devices/{device:path}"): OFFICE,
     ("GET", "/visits/limits"): STAFF,
+    ("GET", "/visits/care"): ("office", "community", "area_leader", "grid_leader"),
+    ("POST", "/visits/care"): ("office", "community"),
     ("GET", "/visits/month"): STAFF,
     ("GET", "/visits/month/{code}"): STAFF,
     ("POST", "/visits/month/{code}"): STAFF,

@@ -68,8 +68,8 @@ def _household(h: HouseholdFacts, figures: Figures) -> Rows:
         (message("State"), words.STATES[h.state]),
         (message("Last visit in its grid"), figures.moment(h.last_visit_at)),
     ]
-    if h.visit_interval_days is not None:
-        rows.append((message("Welfare visit"), message("every %(days)d days", days=h.visit_interval_days)))
+    if h.every_days is not None:
+        rows.append((message("Welfare visit"), message("every %(days)d days", days=h.every_days)))
     return rows
 
 

@@ -111,7 +111,7 @@ def state_command(
     """State that an address can't be reached or is none; another person decides on it."""
     with owner_session() as session:
         place = _place(session, cycle, edition)
-        made = stating.state(session, _as(session, login), place, stating.Said(ref, kind, reason, evidence))
+        made = stating.state(session, acting_as(session, login), place, stating.Said(ref, kind, reason, evidence))
         told = {"statement": made.id, "ref": ref}
     if json:
         report(told)
@@ -133,7 +133,7 @@ def reject(number: Number, login: Login, json: Json = False) -> None:
 
 def _decide(number: int, login: str, *, approve: bool, json: bool) -> None:
     with owner_session() as session:
-        stating.decide(session, _as(session, login), number, approve=approve)
+        stating.decide(session, acting_as(session, login), number, approve=approve)
     if json:
         report({"statement": number, "approved": approve})
     elif approve:
@@ -142,7 +142,7 @@ def _decide(number: int, login: str, *, approve: bool, json: bool) -> None:
         say("Statement %(statement)d is rejected.", statement=number)
 
 
-def _as(session: Session, login: str) -> Scope:
+def acting_as(session: Session, login: str) -> Scope:
     """The scope of a person, named to the transaction. Raises NotFound."""
     person = session.scalar(select(Person).where(Person.login == login, Person.active))
     if person is None:

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from services.access.scope import Scope
 from services.access.tables import AuditEvent
+from services.care.due import CareCount
 from services.errors import Forbidden, NotFound
 from services.gridfile.file import Asked, grid_file
-from services.gridfile.households import Care
 from services.matters.tables import Matter
 from tests import town
 from tests.services.gridfile.conftest import NOW, Opened, zone_id
@@ -39,7 +39,7 @@ def test_households_are_counted_and_a_visit_elsewhere_proves_nothing(opened: Ope
     assert (found.registered, found.vacant, found.all, found.residents, found.without_residents) == (2, 1, 3, 5, 0)
     # H0 was visited yesterday; H1 on 31 December, the day before the 90 days begin; not on 20 March in grid 3.
     assert (found.visited, found.never) == ({30: 1, 90: 1, 365: 2}, 0)
-    assert found.care == (Care(30, 1, 0),)
+    assert found.care == (CareCount(30, 1, 0),)
 
 
 def test_a_welfare_visit_is_due_after_its_interval(opened: Opened) -> None:

@@ -10,7 +10,7 @@ PAGES = (
     "matters", "matters?standing=all&type=class:06", "matters?zone=nowhere", "matters/queue", "matters/M1",
     "matters/new", "matters/new?code=06010&lon=113.6&lat=33.4", "matters/indicators", "matters/indicators?by=grid",
     "matters/alike", "matters/rules", "matters/rules/calendar", "matters/rules/types", "hotspots", "boundaries",
-    "intake", "jobs", "outside?edition=1", "grids/999901001001001",
+    "intake", "jobs", "outside?edition=1", "grids/999901001001001", "visits/care", "visits/care?standing=all",
 )  # fmt: skip
 
 
