@@ -1,5 +1,6 @@
 """What every rule is: frozen parameters, checked where they are made, and arithmetic that says itself."""
 
+import re
 from abc import ABC, abstractmethod
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Annotated, Any, ClassVar, NamedTuple
@@ -12,6 +13,7 @@ from services.assessment.values import Effect, Evidence, Standing
 
 # A share of points is seldom a finite decimal. It is kept to twelve places, so that sums of effects are exact.
 STEP = Decimal("1e-12")
+WRITTEN = re.compile(r"[-+]?\d{1,18}(\.\d{1,18})?")
 NAME = r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$"
 
 
@@ -21,13 +23,18 @@ def refused(fault: Said) -> PydanticCustomError:
 
 
 def _number(value: Any) -> Any:
-    if isinstance(value, float | bool):
+    if isinstance(value, float | bool) or (isinstance(value, str) and not WRITTEN.fullmatch(value)):
         raise refused(said("a number is written out in decimals"))
     return value
 
 
 def _label(value: Any) -> Any:
-    return Words(value) if isinstance(value, str) else value
+    """A text, or a text in each language; nothing else, and none of it empty."""
+    words = Words(**value) if isinstance(value, dict) and value.keys() <= {"zh", "en"} and "zh" in value else value
+    words = Words(words) if isinstance(words, str) else words
+    if not isinstance(words, Words) or not isinstance(words.zh, str) or not words.zh.strip():
+        raise refused(said("a name is a text, or one in each language: {zh: …, en: …}"))
+    return words
 
 
 Number = Annotated[

@@ -1,0 +1,63 @@
+"""Grades, peer groups and ties: what is made of totals once they stand."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from services.assessment.rules.base import Label, Part, Percent
+from services.assessment.rules.partition import Band
+
+
+class GradeBand(Band):
+    """A grade from a total on, and below another."""
+
+    grade: Label
+
+
+class ByThreshold(Part):
+    """Grades by the rounded total, in bands that leave out no number and hold none twice."""
+
+    by: Literal["threshold"]
+    bands: Annotated[tuple[GradeBand, ...], Field(min_length=1)]
+
+
+class Quota(Part):
+    """A grade for so many per cent of those ranked, from the top."""
+
+    grade: Label
+    share: Percent
+
+
+class ByQuota(Part):
+    """Grades by place, the best first; the shares add up to 100."""
+
+    by: Literal["quota"]
+    quotas: Annotated[tuple[Quota, ...], Field(min_length=1)]
+
+
+Grades = Annotated[ByThreshold | ByQuota, Field(discriminator="by")]
+
+
+def grade_names(grades: ByThreshold | ByQuota) -> tuple[str, ...]:
+    """The grades by their Chinese names, in the order of the file."""
+    if isinstance(grades, ByThreshold):
+        return tuple(band.grade.zh for band in grades.bands)
+    return tuple(quota.grade.zh for quota in grades.quotas)
+
+
+class Group(Part):
+    """Those who are ranked among each other (R17), by the codes of their zones."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+    title: Label
+    zones: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class Ties(Part):
+    """Equal totals share a place: "1, 2, 2, 4" (standard) or "1, 2, 2, 3" (dense), after the breakers named.
+
+    A breaker is the key of an item or a component: who has more there is before. What is still equal stays tied.
+    """
+
+    rank: Literal["standard", "dense"] = "standard"
+    breakers: tuple[str, ...] = ()
