@@ -4,7 +4,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Identity, Index, func, text
+from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKey, Identity, Index, Integer, func, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.database import Base
@@ -67,9 +68,10 @@ class AddressStatement(Base):
 
 
 class CoverageGrid(Base):
-    """The addresses of a grid in a cycle, counted by level and state; derived, by triggers alone.
+    """The addresses of a grid in a cycle, counted by level, state and day; derived, by triggers alone.
 
-    Excluded ones are not expected. `grid_id` answers for them: outside all grids the nearest one, 0 for none.
+    Excluded ones are not expected. `grid_id` answers for them: outside all grids the nearest one, 0 for none. The four
+    arrays are one list: each day with its counts.
     """
 
     __tablename__ = "coverage_grid"
@@ -88,20 +90,16 @@ class CoverageGrid(Base):
     inaccessible: Mapped[int]
     missing: Mapped[int]
     excluded: Mapped[int]
-
-
-class CoverageDay(Base):
-    """The expected addresses of a grid in a cycle by local day of their verified visits; derived, by triggers."""
-
-    __tablename__ = "coverage_day"
-    cycle_id: Mapped[int] = mapped_column(primary_key=True)
-    edition_id: Mapped[int] = mapped_column(primary_key=True)
-    grid_id: Mapped[int] = mapped_column(primary_key=True)
-    inside: Mapped[bool] = mapped_column(primary_key=True)
-    day: Mapped[date] = mapped_column(primary_key=True)
-    reached: Mapped[int] = mapped_column(comment="verified in the cycle that day for the first time")
-    last: Mapped[int] = mapped_column(comment="verified that day for the last time, in this cycle or before")
-    complete: Mapped[int] = mapped_column(comment="of these, verified in the cycle and completely on record")
+    days: Mapped[list[date]] = mapped_column(ARRAY(Date), comment="the local days of verified visits, in no order")
+    reached: Mapped[list[int]] = mapped_column(
+        ARRAY(Integer), comment="on each of these days: verified in the cycle for the first time"
+    )
+    last: Mapped[list[int]] = mapped_column(
+        ARRAY(Integer), comment="verified that day for the last time, in this cycle or before"
+    )
+    complete: Mapped[list[int]] = mapped_column(
+        ARRAY(Integer), comment="of these, verified in the cycle and completely on record"
+    )
 
 
 class BackCheck(Base):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import edition, intake, locate, record
+from bench import edition, intake, locate, record, visits
 
 
 @pytest.fixture(autouse=True)
@@ -13,7 +13,7 @@ def results(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Results of these runs stay here."""
     path = tmp_path / "bench.json"
     monkeypatch.setattr(record, "RESULTS", path)
-    for module in (locate, intake, edition):
+    for module in (locate, intake, edition, visits):
         monkeypatch.setattr(module, "RUNS", 1)
     return path
 
@@ -34,6 +34,12 @@ def test_intake_loses_no_row(results: Path) -> None:
 def test_an_edition_changes_as_postgis_would_change_it(results: Path) -> None:
     edition.compare(200, 3, 12)
     assert json.loads(results.read_text(encoding="utf-8"))[0]["peer"] == "PostGIS"
+
+
+def test_coverage_is_counted_as_plain_sql_would_count_it(results: Path) -> None:
+    visits.compare(300, 1000, 3)
+    rows = json.loads(results.read_text(encoding="utf-8"))
+    assert [row["work"].split(",")[0] for row in rows] == ["coverage counted anew", "one visit to its grid's figures"]
 
 
 def test_a_second_run_takes_the_place_of_the_first(results: Path) -> None:

@@ -6,9 +6,8 @@ SELECT width_bucket(c.starts_at, CAST(:edges AS timestamptz[])) AS bucket, g.gri
 FROM coverage_cycle c
 JOIN coverage_grid g ON g.cycle_id = c.id AND g.edition_id = :edition
 LEFT JOIN LATERAL (
-    SELECT sum(d.last) AS fresh FROM coverage_day d
-    WHERE d.cycle_id = g.cycle_id AND d.edition_id = g.edition_id AND d.grid_id = g.grid_id AND d.inside = g.inside
-      AND d.day >= CAST(least(CAST(:now AS timestamptz), c.stops_at - interval '1 second') AT TIME ZONE c.zone AS date)
+    SELECT sum(d.last) AS fresh FROM unnest(g.days, g.last) AS d(day, last)
+    WHERE d.day >= CAST(least(CAST(:now AS timestamptz), c.stops_at - interval '1 second') AT TIME ZONE c.zone AS date)
                    - c.fresh_days) d ON true
 WHERE c.starts_at = ANY (CAST(:edges AS timestamptz[])) AND c.stops_at = ANY (CAST(:edges AS timestamptz[]))
   AND width_bucket(c.stops_at, CAST(:edges AS timestamptz[]))
