@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from babel.messages.pofile import read_po
 
@@ -31,11 +31,19 @@ def translate(text: str, lang: Lang) -> str:
     return catalog(lang).get(text, text)
 
 
+@runtime_checkable
+class Speaks(Protocol):
+    """Whatever can be said in either language."""
+
+    def render(self, lang: Lang) -> str:
+        """It in that language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence with its figures still apart, so that it can be said in either language.
 
-    Parameters that are messages themselves are said in the same language.
+    Parameters that speak themselves are said in the same language.
     """
 
     text: str
@@ -43,7 +51,7 @@ class Message:
 
     def render(self, lang: Lang) -> str:
         """The sentence in that language, figures put in."""
-        said = {k: v.render(lang) if isinstance(v, Message) else v for k, v in self.params.items()}
+        said = {k: v.render(lang) if isinstance(v, Speaks) else v for k, v in self.params.items()}
         return translate(self.text, lang) % said if said else translate(self.text, lang)
 
     def __str__(self) -> str:

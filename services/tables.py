@@ -1,6 +1,7 @@
 """Every table there is, gathered for the migrations."""
 
 from services.access import tables as access
+from services.assessment.rubric import tables as rubric
 from services.care import tables as care
 from services.coverage import tables as coverage
 from services.database import Base
@@ -39,6 +40,7 @@ __all__ = [
     "month_end",
     "photos",
     "register",
+    "rubric",
     "versions",
     "visit_review",
     "visits",

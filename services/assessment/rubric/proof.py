@@ -18,7 +18,8 @@ from services.assessment.rules.base import Rule
 from services.assessment.rules.partition import partition_fault
 from services.assessment.said import Said, Words, said
 
-Shape = Literal["tallies", "ratio", "marks"]
+# What is given by people can be marks, or tallies by level.
+Shape = Literal["tallies", "ratio", "marks", "given"]
 Known = Callable[[str], Shape | None]
 
 
@@ -133,7 +134,7 @@ def _evidence(rubric: Rubric, known: Known) -> Iterator[Fault]:
         if shape is None:
             problem = said("there is no evidence %(name)s: name one that can be counted", name=rule.evidence)
             yield Fault((*path, "evidence"), 0, problem)
-        elif shape not in needs(rule):
+        elif shape not in needs(rule) and not (shape == "given" and needs(rule) != ("ratio",)):
             problem = said("%(rule)s can't read %(name)s: it wants %(shapes)s", rule=rule.rule, name=rule.evidence,
                            shapes=", ".join(needs(rule)))  # fmt: skip
             yield Fault((*path, "evidence"), 0, problem)
