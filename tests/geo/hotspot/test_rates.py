@@ -81,6 +81,32 @@ def test_units_that_scatter_more_than_poisson_widen_the_funnel() -> None:
     assert funnel([3], [0]) is None
 
 
+def test_the_funnel_of_shares_by_hand() -> None:
+    # 75 of 100 on time everywhere: arcsin √0.75 = π/3. At 100, z = 2: π/3 ± 2 / 20, so sin² of 0.9472 and 1.1472.
+    found = funnel([75, 150], [100, 200], shares=True)
+    assert found is not None
+    assert (found.rate, found.dispersion) == (0.75, 1)
+    low, high = found.limits([100, 1], 2)
+    assert (low[0], high[0]) == pytest.approx((0.658990, 0.831043), abs=1e-5)
+    # One of one says nothing: all shares are within its limits.
+    assert (low[1], high[1]) == (pytest.approx(np.sin(np.pi / 3 - 1) ** 2), 1)
+    assert found.z([100, 75, 0], [100, 100, 0])[:2] == pytest.approx([20 * (np.pi / 2 - np.pi / 3), 0])
+    with pytest.raises(ValueError, match="no more than its whole"):
+        funnel([3], [2], shares=True)
+
+
+@pytest.mark.parametrize("share", [0.3, 0.8, 0.95])
+def test_by_chance_one_unit_in_twenty_and_one_in_five_hundred_lie_beyond(share: float) -> None:
+    rng = np.random.default_rng(4)
+    whole = rng.integers(100, 400, 20_000)
+    found = funnel(rng.binomial(whole, share), whole, shares=True)
+    assert found is not None
+    z = np.abs(found.z(rng.binomial(whole, share), whole))
+    assert found.dispersion == 1
+    assert (z > Z95).mean() == pytest.approx(0.05, abs=0.01)
+    assert (z > Z998).mean() == pytest.approx(0.002, abs=0.003)
+
+
 def test_reports_of_one_thing_are_one_incident() -> None:
     xy = [(0, 0), (20, 0), (40, 0), (0, 0), (0, 0), (500, 0)]
     day = [0, 3, 9, 8, 1, 0]
