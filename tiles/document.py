@@ -9,12 +9,16 @@ from tiles.layer import Layer
 
 
 def address(layer: Layer, choice: Choice, version: int, mark: str) -> str:
-    """The template of a layer's tiles at a version, for a scope: what it leads to never changes."""
+    """The template of a layer's tiles at a version, for a scope: what it leads to never changes.
+
+    Of a layer whose tiles change by place, it is the same at every version.
+    """
     period = [("from", choice.start), ("to", choice.stop)]
     given: list[tuple[str, str | int | None]] = [("edition", choice.edition), ("level", choice.level)]
     given += [(name, moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None) for name, moment in period]
     query = urlencode([(name, value) for name, value in given if value is not None])
-    return f"/tiles/{layer.name}/{version}.{mark}/{{z}}/{{x}}/{{y}}.mvt" + (f"?{query}" if query else "")
+    at = "" if layer.by_place else f"/{version}.{mark}"
+    return f"/tiles/{layer.name}{at}/{{z}}/{{x}}/{{y}}.mvt" + (f"?{query}" if query else "")
 
 
 def tile_json(layer: Layer, template: str, bounds: Bbox | None) -> dict[str, Any]:

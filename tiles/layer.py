@@ -14,7 +14,11 @@ POINT = {"point_count": "Number", "doubtful_count": "Number", "ref": "String", "
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A layer of tiles. `version` names the row of layer_version that changes whenever its tiles may."""
+    """A layer of tiles. `version` names the row of layer_version that changes whenever its tiles may.
+
+    `by_place`: what changes often keeps a version for each place (tile_version). Its addresses name none, so that a
+    browser asks for each tile again and is told by its tag that it is as it was.
+    """
 
     name: str
     source_layer: str
@@ -26,6 +30,7 @@ class Layer:
     kind: str | None = None
     by_level: bool = False
     by_time: bool = False
+    by_place: bool = False
 
     @property
     def by_edition(self) -> bool:
@@ -35,7 +40,8 @@ class Layer:
 
 def _points(kind: str, *, by_time: bool) -> Layer:
     name = {"household": "households", "matter": "matters", "visit": "visits"}[kind]
-    return Layer(name, "point", name, "points", (0, 18), "points", POINT, kind=kind, by_time=by_time)
+    return Layer(name, "point", name, "points", (0, 18), "points", POINT, kind=kind, by_time=by_time,
+                 by_place=kind == "visit")  # fmt: skip
 
 
 LAYERS: Mapping[str, Layer] = {

@@ -13,7 +13,7 @@ from services.database import APP_ROLE
 from tiles.asked import Asked
 from tiles.prepared import Connection, first_row
 from tiles.scope import Seen, seen
-from tiles.statement import named_statement, plan_of, values
+from tiles.statement import named_statement, place_of, plan_of, values, version_statement
 
 # A tile that takes longer would be waited for in vain.
 STATEMENT_TIMEOUT_MS = 10_000
@@ -88,6 +88,15 @@ class Reader:
         async with self.lent() as connection:
             rows = await (await connection.execute(_VERSIONS, prepare=True)).fetchall()
         return {layer: version for layer, version in rows}  # noqa: C416 (rows are tuples of any length to the checker)
+
+    async def version(self, asked: Asked) -> int:
+        """The version of a tile at this moment, without cutting it. Raises LookupError where its layer has none."""
+        statement, where = version_statement(asked.layer), place_of(asked.tile) if asked.layer.by_place else None
+        async with self.lent() as connection:
+            row = await (await connection.execute(statement, where, prepare=True)).fetchone()
+        if row is None:
+            raise LookupError(f"layer_version has no row for {asked.layer.version}")
+        return int(row[0])
 
     async def session(self, token_hash: bytes) -> Session | None:
         """The open session of a token; None where there is none, or its person is no longer active."""

@@ -17,7 +17,6 @@ from isal import igzip
 from services.access.sign_in import token_hash
 from tiles.asked import Asked, Choice, Tile
 from tiles.cache import ByteCache, SingleFlight
-from tiles.layer import Layer
 from tiles.read import Reader, Session
 from tiles.scope import Seen, mark_for
 
@@ -83,9 +82,9 @@ class Source:
         while len(self._sessions) > MOST_SESSIONS:
             self._sessions.popitem(last=False)
 
-    async def version(self, layer: Layer) -> int:
-        """The layer's version at this moment, from the database."""
-        return (await self._reader.versions())[layer.version]
+    async def version(self, asked: Asked) -> int:
+        """The tile's version at this moment, from the database."""
+        return await self._reader.version(asked)
 
     def kept(self, asked: Asked, caller: Seen, version: int) -> Cut | None:
         """The tile of a version as the caller sees it, where it is in memory."""

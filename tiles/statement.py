@@ -8,7 +8,7 @@ from psycopg import sql
 
 from geo.quadkey import FINE_ZOOM, tile_range
 from services.geography.drawn import band_of
-from tiles.asked import Asked
+from tiles.asked import Asked, Tile
 from tiles.layer import Layer
 from tiles.scope import Seen
 
@@ -52,7 +52,13 @@ def statement(plan: Plan) -> sql.Composed:
     names = {"kind": sql.Literal(layer.kind), "location": sql.Identifier(f"{layer.kind}_location")}
     chosen = {"everything": everything, "always": sql.Literal(plan.always), **names}
     gathered = _text("counted" if plan.counted else "located").format(**chosen)
-    return _text(layer.file).format(gathered=gathered, layer=sql.Literal(layer.version))
+    return _text(layer.file).format(gathered=gathered, version=version_statement(layer))
+
+
+@cache
+def version_statement(layer: Layer) -> sql.Composed:
+    """The statement of a layer's version: where it is told by place, of one tile's."""
+    return _text("version_here" if layer.by_place else "version_of_layer").format(layer=sql.Literal(layer.version))
 
 
 @cache
@@ -84,13 +90,18 @@ def values(asked: Asked, caller: Seen) -> dict[str, Any]:
     return scope | {"z": tile.z, "x": tile.x, "y": tile.y, "band": band_of(tile.z), "level": choice.level}
 
 
+def place_of(tile: Tile) -> dict[str, int]:
+    """The range of quadkeys inside a tile."""
+    low, high = tile_range(tile.z, tile.x, tile.y)
+    return {"low": low, "high": high}
+
+
 def _point_values(asked: Asked) -> dict[str, Any]:
     z = asked.tile.z
-    low, high = tile_range(z, asked.tile.x, asked.tile.y)
     width = FINE_ZOOM - z
     gathered = z < GATHER_BELOW
-    return {
-        "low": low, "high": high, "start": asked.choice.start, "stop": asked.choice.stop, "most": MOST_POINTS,
+    return place_of(asked.tile) | {
+        "start": asked.choice.start, "stop": asked.choice.stop, "most": MOST_POINTS,
         "gather": 2 * (CELL_ZOOM - z - GATHER_BITS) if gathered else 0,
         "fine": width - (GATHER_BITS if gathered else PIXEL_BITS), "coarse": width - CROWDED_BITS,
         "left": float(asked.tile.x << width), "top": float(asked.tile.y << width), "scale": EXTENT / (1 << width),

@@ -1,4 +1,4 @@
-"""One row for each thing whose version others rely on; triggers alone write it."""
+"""One row for each thing whose version others rely on; triggers alone write them."""
 
 from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,3 +17,14 @@ class LayerVersion(Base):
     layer: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(BigInteger)
     changed_by: Mapped[int | None] = mapped_column(BigInteger, comment="the transaction that raised it last")
+
+
+class TileVersion(Base):
+    """The version of a layer's tiles in one place, where a change is told by place. Without a row nothing was there."""
+
+    __tablename__ = "tile_version"
+    layer: Mapped[str] = mapped_column(primary_key=True)
+    cell: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, autoincrement=False, comment="Morton code of the zoom-14 tile"
+    )
+    version: Mapped[int] = mapped_column(BigInteger, comment="of the layer, when points in it changed last")

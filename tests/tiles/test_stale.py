@@ -155,7 +155,7 @@ def test_the_cache_hands_out_nothing_older_than_what_was_committed_before(drawn_
         source, late = Source(Reader(drawn_town.urls.app), 1), []
 
         async def cut(asked: Asked, caller: Seen) -> tuple[int, bytes]:
-            wanted = await source.version(asked.layer)
+            wanted = await source.version(asked)
             got = source.kept(asked, caller, wanted) or await source.tile(asked, caller, wanted)
             if got.version < wanted:
                 late.append(wanted)

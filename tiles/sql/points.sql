@@ -10,4 +10,4 @@ SELECT v.version, (
                ST_Point(floor((CAST(sum_x AS float8) / n - %(left)s) * %(scale)s),
                         floor((CAST(sum_y AS float8) / n - %(top)s) * %(scale)s)) AS geom
         FROM ({gathered}) cells ORDER BY sum_x DESC, sum_y) t)
-FROM layer_version v WHERE v.layer = {layer}
+FROM ({version}) v

@@ -68,8 +68,8 @@ class TileGate:
         layer, mark = tile.asked.layer, mark_for(tile.asked.layer, caller)
         if layer.reach == "points":
             await self._record(state_of(Request(scope)), caller, tile)
-        named = tile.version if tile.mark == mark else None
-        version = named if named is not None else await self.source.version(layer)
+        named = tile.version if tile.mark == mark and not layer.by_place else None
+        version = named if named is not None else await self.source.version(tile.asked)
         known = headers.get(b"if-none-match")
         if known is not None and etag(layer.name, version, mark) in known:
             await _send(send, 304, b"", layer.name, version, mark, lasting=named is not None)
@@ -121,7 +121,7 @@ def _unquoted(text: str, name: str) -> str:
 
 
 def etag(layer: str, version: int, mark: str) -> bytes:
-    """The tag of a layer's tiles at a version for a scope: known without the tile."""
+    """The tag of a tile of a layer at a version for a scope: known without the tile."""
     return f'W/"{layer}.{version}.{mark}"'.encode()
 
 
