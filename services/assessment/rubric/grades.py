@@ -1,5 +1,6 @@
 """Grades, peer groups and ties: what is made of totals once they stand."""
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -43,6 +44,15 @@ def grade_names(grades: ByThreshold | ByQuota) -> tuple[str, ...]:
     if isinstance(grades, ByThreshold):
         return tuple(band.grade.zh for band in grades.bands)
     return tuple(quota.grade.zh for quota in grades.quotas)
+
+
+def grade_at(grades: ByThreshold, total: Decimal) -> Label:
+    """The one grade of a rounded total."""
+    return next(
+        band.grade
+        for band in grades.bands
+        if (band.low is None or total >= band.low) and (band.high is None or total < band.high)
+    )
 
 
 class Group(Part):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from services.assessment.rules.base import Room, Rule
+from services.assessment.rules.full_if import FullIf
 from services.assessment.said import said
 from services.assessment.values import Effect, Evidence, Standing
 
@@ -37,13 +38,21 @@ def score_item(
     if standing is not Standing.SCORED:
         return ItemScore(standing, (), maximum)
     applying = [rule for rule in rules if rule.applies(evidence[rule.evidence])]
-    left = maximum - sum((r.full for r in rules if r not in applying), Decimal(0)) if opens == "zero" else maximum
+    left = reachable(rules, evidence, maximum) if opens == "zero" else maximum
     effects = [opening(left, opens)]
     for rule in applying:
         if rule.reads_score:
             effects += stops(effects, floor, left)
         effects += rule.apply(evidence[rule.evidence], Room(_sum(effects), floor, left))
     return ItemScore(Standing.SCORED, (*effects, *stops(effects, floor, left)), left)
+
+
+def reachable(rules: Sequence[Rule], evidence: Mapping[str, Evidence], maximum: Decimal) -> Decimal:
+    """The maximum without what rules could earn that do not apply, unless a rule gives full marks for just that."""
+    if any(isinstance(rule, FullIf) and rule.holds(evidence[rule.evidence]) for rule in rules):
+        return maximum
+    gone = sum((rule.full for rule in rules if not rule.applies(evidence[rule.evidence])), Decimal(0))
+    return max(Decimal(0), maximum - gone)
 
 
 def standing_of(rules: Sequence[Rule], evidence: Mapping[str, Evidence]) -> Standing:
