@@ -14,12 +14,13 @@ from services.coverage.addresses import Place
 from services.coverage.tables import CoverageCycle
 from services.database import sql
 from services.geography.outlines import outlines
+from services.measures.known.coverage import RANK_FROM
 from services.measures.zones import Level, ZoneSeen, zones_of
 
 # Days since the last verified visit: up to 30, to 90, to 180, more; never is a class of its own.
 BANDS = (30, 90, 180)
 # A share below this is too little to say anything of a grid: it is hatched and has no rank.
-ENOUGH = Decimal(80)
+ENOUGH = Decimal(RANK_FROM)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,12 @@ from services.measures.rounding import rounded_ratio
 from services.measures.zones import Level, Zones, ZoneSeen, zones_of
 
 CLASSES = 5
-# One letter a zone and period; whatever is not a value or a true nought is drawn apart and has no rank.
-STATES = {"v": "value", "z": "zero", "d": "no_data", "w": "withheld", "a": "not_applicable"}
-KNOWN = ("v", "z")
+# One letter a zone and period; whatever is not a value or a true nought is drawn apart and has no rank. A figure
+# that the measure takes for too little, nought among them, has its class and no rank.
+STATES = {"v": "value", "u": "unranked", "z": "zero", "d": "no_data", "w": "withheld", "a": "not_applicable"}
+KNOWN = ("v", "z", "u")
+RANKED = ("v", "z")
+CLASSED = ("v", "u")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class Reading:
         """The ranks of a period, by the figures before they are rounded."""
         ratio = self.numerators[period] / np.maximum(self.denominators[period], 1)
         known = zip(ratio.tolist(), self.states[period].tolist(), strict=True)
-        return ranks([r if s in KNOWN else None for r, s in known], self.measure.direction)
+        return ranks([r if s in RANKED else None for r, s in known], self.measure.direction)
 
     def in_classes_of(self, other: "Reading") -> "Reading":
         """The same figures in the classes of another reading, so that two periods can be compared by colour."""
@@ -102,7 +105,7 @@ class Reading:
 
         Beyond the rims, where they were taken from another series, it is the outermost class.
         """
-        shown = np.where(self.states[period] == "v", self.units[period] / 10**self.measure.decimals, np.nan)
+        shown = np.where(np.isin(self.states[period], CLASSED), self.units[period] / 10**self.measure.decimals, np.nan)
         if len(self.breaks) > 1:
             shown = np.clip(shown, self.breaks[0], self.breaks[-1])
         return [int(c) for c in classify(shown, self.breaks)]
@@ -124,11 +127,13 @@ def _reading(asked: Question, periods: tuple[Period, ...], found: Zones, above: 
     measure = asked.measure
     numerators = found.sums(above.counted(measure.numerator))
     denominators = found.sums(below.counted(measure.denominator))
-    units = rounded_ratio(numerators, denominators, measure.scale, measure.decimals)
+    units = rounded_ratio(numerators, denominators, measure.scale, measure.decimals, down=measure.rank_from is not None)
     recorded = above if measure.recorded == "numerator" else below
     some = (recorded.inside.sum(axis=1) + recorded.outside.sum(axis=1)) > 0
     states = _states(numerators, denominators, some, [z.whole for z in found.seen])
-    shown = units[states == "v"] / 10**measure.decimals
+    if measure.rank_from is not None:
+        states[np.isin(states, RANKED) & (units < measure.rank_from * 10**measure.decimals)] = "u"
+    shown = units[np.isin(states, CLASSED)] / 10**measure.decimals
     breaks = measure.bands if measure.bands else quantile_breaks(shown, CLASSES)
     return Reading(
         measure, asked.level, asked.edition_id, periods, periods.index(asked.period), found.seen,

@@ -5,6 +5,7 @@ from datetime import tzinfo
 from decimal import Decimal
 
 from services.export.sheet import Cell, Sheet
+from services.measures.measure import Measure
 from services.measures.period_label import label
 from services.measures.ranking import Row
 from services.measures.reading import Reading
@@ -12,6 +13,7 @@ from services.messages import Lang, Message, message
 
 STATE_WORDS: dict[str, Message] = {
     "value": message("value"),
+    "unranked": message("too little for a rank"),
     "zero": message("none at all"),
     "no_data": message("no data"),
     "withheld": message("withheld"),
@@ -27,6 +29,14 @@ def sheet_of(found: Reading, other: Reading | None, rows: Iterable[Row], lang: L
     beside = () if other is None else (_title(other, lang), HEADS[-1].render(lang))
     heads = (*(h.render(lang) for h in HEADS), _title(found, lang), *counted, *beside)
     return Sheet(measure.title.render(lang), heads, _cells(found, other, rows, lang), zone)
+
+
+def hatched(measure: Measure, lang: Lang) -> str:
+    """What a hatched figure stands for; nothing where the measure ranks every figure."""
+    if measure.rank_from is None:
+        return ""
+    said = "Hatched: below %(least)s %(unit)s, too little for a rank."
+    return message(said, least=f"{measure.rank_from:g}", unit=measure.unit).render(lang)
 
 
 def _cells(found: Reading, other: Reading | None, rows: Iterable[Row], lang: Lang) -> Iterator[tuple[Cell, ...]]:

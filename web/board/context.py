@@ -12,6 +12,7 @@ from services.hotspots.read import analyses
 from services.measures import registry
 from services.measures.ranking import Row, ordered, page_of, rows
 from services.measures.reading import Reading
+from services.measures.sheet import hatched
 from services.messages import Lang
 from web.access import Caller
 from web.board import legend, svg
@@ -42,6 +43,7 @@ def board(caller: Caller, state: MapState, found: Reading, other: Reading | None
         "choices": choices(state, found, in_force_ever(session), [*known], today, lang,
                            hotspots=caller.scope.role != "forum"),
         "hotspots": hotspot_legend(caller, found.edition_id),
+        "hatched": hatched(found.measure, lang),
         "bins": legend.bins(state, found, everything), "states": legend.states(state, everything, lang),
         "rows": [table_row(found, row, other, lang) for row in shown],
         "page": page, "pages": pages, "kept": len(kept), "zones": len(everything),

@@ -13,15 +13,17 @@ from web.board.words import class_range
 STATES = ("zero", "no_data", "withheld", "not_applicable")
 
 
-def bins(state: MapState, found: Reading, rows: Sequence[Row]) -> list[tuple[int, str, int, str, bool]]:
-    """The classes: number, range, how many zones, where pressing leads, and whether it is chosen."""
+def bins(state: MapState, found: Reading, rows: Sequence[Row]) -> list[tuple[int, str, int, str, bool, bool]]:
+    """The classes: number, range, how many zones, where pressing leads, whether it is chosen, and whether hatched."""
     counted = Counter(r.class_ for r in rows)
+    low = found.measure.rank_from
     first, last = state.query.class_range or (-1, -1)
     made = []
     for i in range(len(found.breaks) - 1):
         chosen = first <= i <= last
         href = state.address(class_=None if chosen else i, state=None)
-        made.append((i, class_range(found.measure, found.breaks, i), counted[i], href, chosen))
+        made.append((i, class_range(found.measure, found.breaks, i), counted[i], href, chosen,
+                     low is not None and found.breaks[i + 1] <= low))  # fmt: skip
     return made
 
 

@@ -119,6 +119,7 @@ def draw(sketch: Sketch, rows: Sequence[Row], word: Callable[[Row], str]) -> lis
     for row, (x, y) in zip(rows, centres, strict=True):
         said = word(row)
         style = f"c{row.class_}" if row.class_ >= 0 else f"s-{row.state}"
+        style += " s-unranked" if row.state == "unranked" else ""
         fits = row.value is not None and _fits(said, row.zone.radius_m * placed.scale)
         drawn.append(
             Drawn(

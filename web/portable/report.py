@@ -77,7 +77,10 @@ def _ring(ring: shapely.LinearRing, digits: int) -> list[list[float]]:
 def _html(sheet: Sheet, features: list[dict[str, Any]], lang: Lang) -> str:
     say = partial(translate, lang=lang)
     here = HERE / "portable"
-    colours = " ".join(f".c{i} {{ fill: {RAMP[j]}; }}" for i, j in enumerate(SPREAD.get(sheet.classes, range(7))))
+    colours = " ".join(
+        f".c{i} {{ fill: {RAMP[j]}; }} .c{i}.s-unranked {{ fill: url(#unranked-{i}); }}"
+        for i, j in enumerate(SPREAD.get(sheet.classes, range(7)))
+    )
     figure = ReportFigure(
         "portable_report.html",
         {

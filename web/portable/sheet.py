@@ -8,7 +8,7 @@ from services.measures.measure import Measure
 from services.measures.period_label import label
 from services.measures.ranking import Row, ordered, rows
 from services.measures.reading import Reading
-from services.measures.sheet import STATE_WORDS
+from services.measures.sheet import STATE_WORDS, hatched
 from services.messages import Lang, message
 from web import words
 from web.figures import NONE, Figures
@@ -61,6 +61,7 @@ class Sheet:
     denominator: str
     legend: tuple[Key, ...]
     summed: str
+    hatched: str
     rows: tuple[Line, ...]
     classes: int
     drawn: str
@@ -90,6 +91,7 @@ def sheet_of(found: Reading, edition: Edition, figures: Figures, drawn: datetime
         denominator=measure.denominator.words.render(lang),
         legend=legend,
         summed=_summed(legend, lang),
+        hatched=hatched(measure, lang),
         rows=tuple(_line(row, measure, figures) for row in made),
         classes=classes,
         drawn=figures.moment(drawn),
@@ -105,10 +107,22 @@ def _summed(legend: tuple[Key, ...], lang: Lang) -> str:
 def _legend(found: Reading, made: list[Row], classes: int, figures: Figures) -> tuple[Key, ...]:
     """Every class, empty ones too, then the states that occur."""
     rims = [figures.number(b, found.measure.decimals) for b in found.breaks]
-    keys = [Key(f"c{i}", f"{rims[i]} – {rims[i + 1]}", sum(row.class_ == i for row in made)) for i in range(classes)]
+    low = found.measure.rank_from
+    keys = [
+        Key(f"c{i}{' s-unranked' if low is not None and found.breaks[i + 1] <= low else ''}",
+            f"{rims[i]} – {rims[i + 1]}", sum(row.class_ == i for row in made))
+        for i in range(classes)
+    ]  # fmt: skip
     states = [(s, sum(row.state == s for row in made)) for s in NOT_VALUES]
     keys += [Key(f"s-{s}", STATE_WORDS[s].render(figures.lang), n) for s, n in states if n]
     return tuple(keys)
+
+
+def _css(row: Row) -> str:
+    """The classes by which a zone is drawn."""
+    if row.class_ < 0:
+        return f"s-{row.state}"
+    return f"c{row.class_} s-unranked" if row.state == "unranked" else f"c{row.class_}"
 
 
 def _line(row: Row, measure: Measure, figures: Figures) -> Line:
@@ -124,5 +138,5 @@ def _line(row: Row, measure: Measure, figures: Figures) -> Line:
         else figures.number(row.value, measure.decimals),
         n=NONE if row.n is None else figures.number(above.shown(row.n), above.decimals),
         of=NONE if row.of is None else figures.number(below.shown(row.of), below.decimals),
-        css=f"c{row.class_}" if row.class_ >= 0 else f"s-{row.state}",
+        css=_css(row),
     )

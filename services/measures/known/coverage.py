@@ -5,6 +5,8 @@ from services.measures.known.shared import ADDRESSES
 from services.measures.measure import Measure
 from services.messages import message
 
+# Less of the register than this says too little of a grid.
+RANK_FROM = 80.0
 MEASURE = Measure(
     key="coverage",
     title=message("Coverage"),
@@ -20,4 +22,5 @@ MEASURE = Measure(
     ),
     recorded="denominator",
     bands=(0, 60, 80, 90, 95, 100),
+    rank_from=RANK_FROM,
 )

@@ -14,6 +14,7 @@ const answer = {
   states: ["vvvzda", "vvvzwa"],
   ranks: [2, 1, 3, null, null, null],
 };
+const order = (/** @type {string} */ state) => ["zero", "no_data", "withheld", "not_applicable", "unranked"].indexOf(state);
 const series = () => new Series(structuredClone(answer), new Intl.NumberFormat("en", { minimumFractionDigits: 1 }));
 
 test("a value on a rim belongs to the class above, the top rim to the top class", () => {
@@ -37,6 +38,14 @@ test("every zone is counted once, in a class or in a state", () => {
 test("true nought, no data, withheld and not applicable are four things", () => {
   assert.deepEqual([3, 4, 5].map((place) => series().state(place, 0)), ["zero", "no_data", "not_applicable"]);
   assert.equal(series().state(4, 1), "withheld");
+});
+
+test("a figure that is too little for a rank has its class, is counted in it, and passes as itself", () => {
+  const low = new Series({ ...structuredClone(answer), states: ["uvvuda", "vvvzwa"] }, new Intl.NumberFormat("en"));
+  assert.deepEqual([0, 3].map((place) => [low.state(place, 0), low.classAt(place, 0), low.text(place, 0)]), [["unranked", 0, "5"], ["unranked", 0, "0"]]);
+  assert.deepEqual(low.counts(0).classes, [2, 1, 1]);
+  assert.deepEqual(low.occurring, ["no_data", "withheld", "not_applicable", "zero", "unranked"].sort((a, b) => order(a) - order(b)));
+  assert.ok(low.occurs("unranked", 0) && !low.occurs("unranked", 1));
 });
 
 test("nought is printed, what is not known is not", () => {

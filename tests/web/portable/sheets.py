@@ -55,6 +55,7 @@ def sheet(count: int, name: str = "网格") -> Sheet:
         denominator="户",
         legend=legend,
         summed="",
+        hatched="",
         rows=rows,
         classes=5,
         drawn="",

@@ -1,9 +1,9 @@
 // @ts-check
-// The marks of the four states as images for MapLibre; the same marks as in parts/patterns.html.
+// The marks of the states as images for MapLibre; the same marks as in parts/patterns.html.
 
-/** @typedef {"zero" | "no_data" | "withheld" | "not_applicable"} State */
+/** @typedef {"zero" | "no_data" | "withheld" | "not_applicable" | "unranked"} State */
 
-export const STATES = /** @type {State[]} */ (["zero", "no_data", "withheld", "not_applicable"]);
+export const STATES = /** @type {State[]} */ (["zero", "no_data", "withheld", "not_applicable", "unranked"]);
 export const PIXEL_RATIO = 2;
 /** Side of each tile in CSS pixels: every mark repeats in it a whole number of times, so that tiles join. */
 const SIDE = 8;
@@ -19,6 +19,7 @@ const AWAY = {
   no_data: (x, y) => off(x + y, SIDE) / Math.SQRT2,
   withheld: (x, y) => Math.min(off(x + y, SIDE), off(x - y, SIDE)) / Math.SQRT2,
   not_applicable: (_x, y) => off(y - 2, SIDE / 2),
+  unranked: (x, y) => off(x + y, SIDE) / Math.SQRT2,
 };
 
 /** @param {string} name a colour token, six hexadecimal digits @returns {number[]} */
@@ -35,13 +36,15 @@ export function token(name) {
  */
 export function hatch(state) {
   const side = SIDE * PIXEL_RATIO;
-  const land = token("--hatch-land");
-  const ink = token("--hatch");
+  // The mark of a figure without a rank lies over its colour, in the ink of letters; the others bring their own ground.
+  const over = state === "unranked";
+  const land = over ? token("--ink") : token("--hatch-land");
+  const ink = over ? land : token("--hatch");
   const data = new Uint8ClampedArray(side * side * 4);
   for (let i = 0; i < side * side; i += 1) {
     const away = AWAY[state](((i % side) + 0.5) / PIXEL_RATIO, (Math.floor(i / side) + 0.5) / PIXEL_RATIO);
     const share = Math.min(1, Math.max(0, (PEN - away) * PIXEL_RATIO + 0.5));
-    data.set([...land.map((part, channel) => part + (ink[channel] - part) * share), 255], i * 4);
+    data.set([...land.map((part, channel) => part + (ink[channel] - part) * share), over ? 150 * share : 255], i * 4);
   }
   return { width: side, height: side, data };
 }

@@ -1,4 +1,5 @@
 // What we draw over the server's base map, as layers of the map style. Colours and figures come in, layers go out.
+import { UNRANKED } from "../data/series.js";
 
 /** @typedef {import("../data/series.js").Series} Series */
 /** @typedef {import("./colours.js").Colours} Colours */
@@ -46,7 +47,7 @@ function shade(colours, series, period) {
 /** How the layers of zones in a state that is no value are called, before the state. */
 export const MARK = "marked-";
 
-/** Zones in a state that is no value, under a mark of its own. Where no zone is in that state now, the first drawing does
+/** Zones in a state that has a mark: in place of a colour, or over it where the figure is too little for a rank. Where no zone is in that state now, the first drawing does
  * without the layer. @param {string} state @param {Series} series @param {number} period @returns {Layer} */
 const marked = (state, series, period) => ({
   id: `${MARK}${state}`,
@@ -123,8 +124,11 @@ export const outlines = (colours) => [outline(OUTLINES[0], colours.paper, 5, 7),
  * @param {import("./grid_map.js").Dress} dress
  */
 export function compose({ base, colours, states, series, period }) {
-  // Marks are opaque: the rims of the shades are drawn over them, so that zones without a value keep their borders.
-  const below = [...states.map((state) => marked(state, series, period)), shade(colours, series, period)];
+  // Marks of what is no value are opaque: the rims of the shades are drawn over them, so that such zones keep their
+  // borders. The mark of a figure without a rank is not, and lies over its colour.
+  const instead = states.filter((state) => state !== UNRANKED).map((state) => marked(state, series, period));
+  const over = states.filter((state) => state === UNRANKED).map((state) => marked(state, series, period));
+  const below = [...instead, shade(colours, series, period), ...over];
   const above = [borders(colours), figures(colours)];
   const first = base.layers.findIndex((/** @type {Layer} */ layer) => layer.id === "building" || layer.source === "streets");
   const split = first < 0 ? base.layers.length : first;

@@ -1,6 +1,6 @@
 // The figures of one measure: zones by periods, as /api/values tells them.
 
-/** @typedef {"value" | "zero" | "no_data" | "withheld" | "not_applicable"} StateName */
+/** @typedef {"value" | "unranked" | "zero" | "no_data" | "withheld" | "not_applicable"} StateName */
 /** @typedef {{id: number, name: string, at: [number, number], room?: number}} Zone */
 /** @typedef {{key: string, label: string, from?: string, to?: string}} Period */
 /**
@@ -16,7 +16,10 @@
 /** @typedef {import("../state/store.js").Filter} Filter */
 
 /** @type {Record<string, StateName>} */
-const NAMES = { v: "value", z: "zero", w: "withheld", d: "no_data", a: "not_applicable" };
+const NAMES = { v: "value", u: "unranked", z: "zero", w: "withheld", d: "no_data", a: "not_applicable" };
+/** Figures too little for a rank: they have their class, and a mark above it. */
+export const UNRANKED = /** @type {const} */ ("unranked");
+/** The states that are no value: a mark stands for the colour. */
 export const MARKED = /** @type {const} */ (["zero", "no_data", "withheld", "not_applicable"]);
 
 /** @param {number} value @param {number[]} breaks rims, rising @returns {number} the class [lo, hi), the top one closed; -1 beyond the rims */
@@ -45,10 +48,10 @@ export class Series {
     return twin;
   }
 
-  /** The states that occur in any of its periods. */
+  /** The marks that occur in any of its periods. @returns {import("../../shell/hatch.js").State[]} */
   get occurring() {
     const letters = new Set(this.answer.states.join(""));
-    return MARKED.filter((state) => [...letters].some((letter) => NAMES[letter] === state));
+    return [...MARKED, UNRANKED].filter((state) => [...letters].some((letter) => NAMES[letter] === state));
   }
 
   /** Whether any zone is in a state at that time. @param {string} state @param {number} period */
@@ -78,7 +81,7 @@ export class Series {
   /** @param {number} place @param {number} period @returns {number} the class, -1 for a zone without a value */
   classAt(place, period) {
     const value = this.answer.values[period]?.[place];
-    if (value === null || value === undefined || this.state(place, period) !== "value") return -1;
+    if (value === null || value === undefined || !["value", UNRANKED].includes(this.state(place, period))) return -1;
     const { breaks } = this.answer;
     return classOf(this.clamped ? Math.min(Math.max(value, breaks[0]), breaks[this.classes]) : value, breaks);
   }
@@ -89,7 +92,7 @@ export class Series {
     if (given) return given;
     const value = this.answer.values[period]?.[place];
     const state = this.state(place, period);
-    return (state === "value" || state === "zero") && typeof value === "number" ? this.numbers.format(value) : "";
+    return ["value", "zero", UNRANKED].includes(state) && typeof value === "number" ? this.numbers.format(value) : "";
   }
 
   /** @param {number} place @param {number} period @param {Filter | null} filter @returns {boolean} whether the zone passes */

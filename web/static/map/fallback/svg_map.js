@@ -75,7 +75,9 @@ export class SvgMap {
       if (place === undefined) continue;
       for (const name of [...shape.classList]) if (/^(c\d|s-\w+|is-muted)$/.test(name)) shape.classList.remove(name);
       const cls = series.classAt(place, at);
-      shape.classList.add(cls >= 0 ? `c${cls}` : `s-${series.state(place, at)}`);
+      const state = series.state(place, at);
+      if (cls >= 0) shape.classList.add(`c${cls}`);
+      if (state !== "value") shape.classList.add(`s-${state}`);
       shape.classList.toggle("is-muted", !filters.every((filter) => series.passes(place, at, filter)));
     }
   }
