@@ -1,6 +1,7 @@
 """Every table there is, gathered for the migrations."""
 
 from services.access import tables as access
+from services.assessment import tables as assessment
 from services.assessment.rubric import tables as rubric
 from services.care import tables as care
 from services.coverage import tables as coverage
@@ -25,6 +26,7 @@ from services.working_time import tables as working_time
 
 __all__ = [
     "access",
+    "assessment",
     "care",
     "codes",
     "coverage",

@@ -116,5 +116,9 @@ def edges(periods: Sequence[Period], zone: ZoneInfo) -> list[datetime]:
 
     Where the clocks skip midnight, the day begins at the instant of the skip; where midnight comes twice, at the first.
     """
-    days = [*(p.start for p in periods), periods[-1].stop]
-    return [datetime.combine(day, time(), zone).astimezone(UTC) for day in days]
+    return [midnight(day, zone) for day in (*(p.start for p in periods), periods[-1].stop)]
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """The instant at which a local day begins, in UTC."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)

@@ -22,44 +22,17 @@ from services.measures.period import edges, parse
 from services.measures.reading import Question
 from services.measures.reading import read as read_measure
 from tests import town
+from tests.services.assessment.place import report_october
 from tests.services.matters.place import ZONE, Town, at, of
 
 OCTOBER = parse("2026-10")
 NOW = at("2026-11-20 12:00")
-OPENED = (("accept", "2026-10-08 09:10"), ("file", "2026-10-08 09:20"), ("dispatch", "2026-10-08 09:30"))
-
-
-def close(there: Town, matter: UUID, day: str) -> None:
-    for act, time in (("handle", "10:00"), ("check", "10:10"), ("close", "10:20")):
-        there.move(matter, act, f"2026-10-{day} {time}")
 
 
 @pytest.fixture
 def ids(there: Town) -> list[UUID]:
-    """Eight reports of 06010 on 8 October, due on the 10th at 9, filed and dispatched, 12 m apart in their grids.
-
-    Grid 1: closed in time after rework; closed late; closed late but deferred. Grid 2: deferred until December and
-    open; never closed. Outside, 38 m east of grid 4: never closed. Grid 1: voided. Grid 3: found by the grid, and a
-    report of the same thing a metre away, both never closed.
-    """
-    rows = [("own_grid", 20), ("hotline", 60), ("own_grid", 90), ("resident", 120), ("department", 160),
-            ("hotline", 438), ("hotline", 40), ("own_grid", 250), ("resident", 251)]  # fmt: skip
-    made = [there.report(by="office", source=s, x_m=x, code="06010").id for s, x in rows]
-    for matter in made:
-        there.walk(matter, *OPENED)
-    there.move(made[2], "defer", "2026-10-08 11:00", until=at("2026-10-12 11:00"))
-    there.move(made[3], "defer", "2026-10-08 11:00", until=at("2026-12-01 11:00"))
-    there.move(made[0], "handle", "2026-10-08 12:00")
-    there.move(made[0], "rework", "2026-10-08 13:00")
-    for matter, day in ((made[0], "09"), (made[1], "20"), (made[2], "26")):
-        close(there, matter, day)
-    there.move(made[6], "void", "2026-10-08 12:00")
-    there.session.execute(text("DELETE FROM matter_pair"))
-    there.session.execute(
-        text("INSERT INTO matter_pair (again_id, first_id, apart_m) VALUES (:again, :first, 1)"),
-        {"again": made[8], "first": made[7]},
-    )
-    return made
+    """What was reported in October."""
+    return report_october(there)
 
 
 def asked(there: Town, role: str = "office") -> Asked:

@@ -102,9 +102,10 @@ def test_visits_that_were_struck_count_in_the_grid_of_the_address(month: Month) 
     for ref, outcome in (("H5", "struck"), ("H0", "kept")):
         month.session.execute(
             text("INSERT INTO visit_review (visit_id, look_id, ref, household_id, visited_at, geom, reasons, "
-                 "reply_until, state, outcome) SELECT v.id, :look, v.external_ref, h.id, v.visited_at, v.geom, '{far}', now(), "
-                 "'decided', :outcome FROM visit v JOIN household h ON h.external_ref = v.household_ref "
-                 "WHERE v.household_ref = :ref"), {"look": look, "ref": ref, "outcome": outcome})  # fmt: skip
+                 "reply_until, state, outcome) SELECT v.id, :look, v.external_ref, h.id, v.visited_at, v.geom, "
+                 "'{far}', now(), 'decided', :outcome FROM visit v "
+                 "JOIN household h ON h.external_ref = v.household_ref WHERE v.household_ref = :ref"),
+            {"look": look, "ref": ref, "outcome": outcome})  # fmt: skip
     found = read(month.session, "visits_struck", asked(month))
     assert {g: sum(t.count for t in e.tallies) for g, e in found.items()} == {grid(month, 2): 1}
 
