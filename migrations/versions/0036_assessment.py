@@ -8,7 +8,7 @@ from geoalchemy2 import Geometry
 from sqlalchemy.dialects import postgresql
 
 revision = "0036"
-down_revision = "0037"
+down_revision = "0049"
 branch_labels = None
 depends_on = None
 
