@@ -44,20 +44,25 @@ def chromium(driver: Playwright) -> Iterator[Chromium]:
     opened.close()
 
 
-@pytest.fixture(scope="package")
-def signed_in(chromium: Chromium, address: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The office's session, kept once so that not every test signs in anew."""
-    path = tmp_path_factory.mktemp("session") / "office.json"
+def session_of(chromium: Chromium, address: str, login: str, folder: Path) -> Path:
+    """A person's session, kept in a folder."""
+    path = folder / f"{login}.json"
     context = chromium.new_context()
     page = context.new_page()
     page.goto(f"{address}/sign-in?lang=en")
-    page.fill("[name=login]", "office")
+    page.fill("[name=login]", login)
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
     page.wait_for_url(lambda url: "sign-in" not in url)
     context.storage_state(path=path)
     context.close()
     return path
+
+
+@pytest.fixture(scope="package")
+def signed_in(chromium: Chromium, address: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office's session, kept once so that not every test signs in anew."""
+    return session_of(chromium, address, "office", tmp_path_factory.mktemp("session"))
 
 
 @contextmanager

@@ -1,30 +1,130 @@
-"""Every page: nothing for the checker to find, and nothing wider than the window, at a desk and on a phone."""
+"""Every page: nothing for the checker to find, nothing wider than the window, no foreign request, no complaint."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page
+from sqlalchemy.orm import Session
 
-from tests.web.browser.conftest import Opener
+from services.access.people import NewPerson, add_person
+from services.database import app_engine, owner_engine
+from services.settings import Settings
+from tests import database
+from tests.serving import on_a_port
+from tests.web.browser.conftest import SIZES, session_of, watched
+from tests.web.browser.every_page import BEFORE_SIGNING_IN, WALKED
+from tests.web.browser.full_town import full_town
 from tests.web.browser.test_everyone import violations
+from tests.web.conftest import PASSWORD
+from web.app import create_app
 
 pytestmark = pytest.mark.browser
-PAGES = (
-    "matters", "matters?standing=all&type=class:06", "matters?zone=nowhere", "matters/queue", "matters/M1",
-    "matters/new", "matters/new?code=06010&lon=113.6&lat=33.4", "matters/indicators", "matters/indicators?by=grid",
-    "matters/alike", "matters/rules", "matters/rules/calendar", "matters/rules/types", "hotspots", "boundaries",
-    "intake", "jobs", "outside?edition=1", "grids/999901001001001", "visits/care", "visits/care?standing=all",
-)  # fmt: skip
+VARIANTS = pytest.mark.parametrize(("size", "scheme", "lang"), [("desk", "light", "zh"), ("phone", "dark", "en")])
 
 
-@pytest.mark.parametrize(("size", "scheme", "lang"), [("desk", "light", "zh"), ("phone", "dark", "en")])
-def test_the_checker_finds_nothing_and_nothing_is_wider_than_the_window(
-    show: Opener, size: str, scheme: str, lang: str
+@dataclass(frozen=True)
+class Served:
+    """Where a town is served, with the office's session there and what its addresses need to know."""
+
+    address: str
+    office: Path
+    nobody: Path
+    numbers: dict[str, object]
+
+    def addresses(self, *, of_everything: bool) -> Iterator[str]:
+        """The addresses of every page; without anything there, of those that need nothing."""
+        for route, listed in WALKED.items():
+            if of_everything or "{" not in route:
+                yield from (address.format(**self.numbers) for address in listed)
+
+
+def nobody(folder: Path) -> Path:
+    """The session of somebody who has not signed in."""
+    path = folder / "nobody.json"
+    path.write_text(json.dumps({"cookies": [], "origins": []}))
+    return path
+
+
+@pytest.fixture(scope="module")
+def full(chromium: Chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The full town."""
+    folder = tmp_path_factory.mktemp("full")
+    with full_town(folder) as made, on_a_port(made.app) as address:
+        office = session_of(chromium, address, "office", folder)
+        yield Served(address, office, nobody(folder), made.numbers)
+
+
+@pytest.fixture(scope="module")
+def empty(chromium: Chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """An instance in which there is nothing yet but its office."""
+    folder = tmp_path_factory.mktemp("empty")
+    with database.cloned("empty") as urls:
+        owner = owner_engine(urls.owner)
+        with Session(owner) as session, session.begin():
+            add_person(session, NewPerson("office", "office", "office"), PASSWORD)
+        owner.dispose()
+        engine = app_engine(urls.app)
+        with on_a_port(create_app(Settings(home=folder, database_url=None), engine)) as address:
+            yield Served(address, session_of(chromium, address, "office", folder), nobody(folder), {})
+        engine.dispose()
+
+
+def wrong(page: Page, address: str, *statuses: int) -> object:
+    """What is wrong with a page, 200 where nothing else is expected; nothing where nothing is."""
+    answer = page.goto(address)
+    assert answer is not None
+    if answer.status not in (statuses or (200,)):
+        return answer.status
+    page.wait_for_load_state("networkidle")
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        return "wider than the window"
+    return violations(page) or None
+
+
+def look_at(page: Page, home: str, addresses: list[str], lang: str, *statuses: int) -> dict[str, object]:
+    """What is wrong, by address."""
+    page.goto(f"{home}/sign-in?lang={lang}")
+    found = {address: wrong(page, home + address, *statuses) for address in addresses}
+    return {address: said for address, said in found.items() if said}
+
+
+@VARIANTS
+def test_every_page_of_a_full_town(chromium: Chromium, full: Served, size: str, scheme: str, lang: str) -> None:
+    with watched(chromium, full.address, full.office, size=size, color_scheme=scheme) as page:
+        assert look_at(page, full.address, list(full.addresses(of_everything=True)), lang) == {}
+
+
+@VARIANTS
+def test_every_page_before_anything_is_there(
+    chromium: Chromium, empty: Served, size: str, scheme: str, lang: str
 ) -> None:
-    page = show(f"matters?lang={lang}", ready="main", size=size, color_scheme=scheme)
-    home = page.url.partition("/matters")[0]
-    found: dict[str, object] = {}
-    for path in PAGES:
-        answer = page.goto(f"{home}/{path}")
-        assert answer is not None
-        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        if not answer.ok or wide or (wrong := violations(page)):
-            found[path] = (answer.status, wide, wrong if answer.ok and not wide else "")
-    assert found == {}
+    missing = ("404",)
+    with watched(chromium, empty.address, empty.office, size=size, color_scheme=scheme, excused=missing) as page:
+        addresses = list(empty.addresses(of_everything=False))
+        # What asks for boundaries says that there are none.
+        assert look_at(page, empty.address, addresses, lang, 200, 404) == {}
+
+
+@VARIANTS
+def test_the_door_and_what_is_refused(chromium: Chromium, full: Served, size: str, scheme: str, lang: str) -> None:
+    with watched(chromium, full.address, full.nobody, size=size, color_scheme=scheme) as page:
+        assert look_at(page, full.address, [BEFORE_SIGNING_IN["/sign-in"]], lang) == {}
+    told = ("404",)
+    with watched(chromium, full.address, full.office, size=size, color_scheme=scheme, excused=told) as page:
+        page.goto(f"{full.address}/?lang={lang}")
+        refused = ("grids/none", "matters/none", "nowhere")
+        assert [wrong(page, f"{full.address}/{path}", 404) for path in refused] == [None] * len(refused)
+
+
+def test_the_door_of_an_instance_without_people(chromium: Chromium, full: Served, tmp_path: Path) -> None:
+    with database.cloned("bare") as urls:
+        engine = app_engine(urls.app)
+        with on_a_port(create_app(Settings(home=tmp_path, database_url=None), engine)) as address:
+            for size in SIZES:
+                with watched(chromium, address, full.nobody, size=size) as page:
+                    assert wrong(page, address + BEFORE_SIGNING_IN["/set-up"]) is None
+        engine.dispose()

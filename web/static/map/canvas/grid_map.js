@@ -15,14 +15,6 @@ import { PointLayers } from "./point_layers.js";
 const PADDING_PX = 28;
 const IMAGE_RATIO = 2;
 
-/** The legend lies over the map's left side; on a wide map the zones keep clear of it.
- * @param {HTMLElement} holder */
-function roomFor(holder) {
-  const legend = holder.parentElement?.querySelector(".legend")?.getBoundingClientRect().width ?? 0;
-  const wide = holder.clientWidth > 2 * legend;
-  return { top: PADDING_PX, right: PADDING_PX, bottom: PADDING_PX, left: wide ? legend + PADDING_PX : PADDING_PX };
-}
-
 export class GridMap {
   /**
    * Raises where the browser has no WebGL.
@@ -30,7 +22,7 @@ export class GridMap {
    */
   constructor(holder, dress, start) {
     const { camera, bounds, locale } = start;
-    const from = camera ? { center: /** @type {[number, number]} */ ([camera.lon, camera.lat]), zoom: camera.zoom } : bounds ? { bounds, fitBoundsOptions: { padding: roomFor(holder) } } : {};
+    const from = camera ? { center: /** @type {[number, number]} */ ([camera.lon, camera.lat]), zoom: camera.zoom } : bounds ? { bounds, fitBoundsOptions: { padding: PADDING_PX } } : {};
     this.map = new Engine({
       container: holder,
       style: compose(dress),

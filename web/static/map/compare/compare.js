@@ -5,7 +5,7 @@ import { Legend } from "../board/legend.js";
 import { Pane } from "../canvas/pane.js";
 import { onTheme } from "../../shell/theme.js";
 import { Cursor } from "./cursor.js";
-import { Frame, rooms } from "./frame.js";
+import { Frame } from "./frame.js";
 import { lockstep } from "./lockstep.js";
 
 /** @typedef {import("../data/series.js").Series} Series */
@@ -49,6 +49,7 @@ export class Compare {
     this.holder = document.createElement("div");
     this.holder.className = "map";
     this.legendBox = document.createElement("div");
+    this.legendBox.className = "legend-box";
     this.foot = document.createElement("div");
     this.foot.className = "timeline";
     this.foot.setAttribute("aria-hidden", "true");
@@ -95,7 +96,7 @@ export class Compare {
       if (!this.pane) await this.open();
       else await this.dress();
       if (before !== this.series || !this.legendBox.hasChildNodes()) await this.drawLegend();
-      if (fresh && !still) this.frame?.fit(this.rooms());
+      if (fresh && !still) this.frame?.fit();
       this.paint();
     } catch (failure) {
       if (overtaken(failure)) return;
@@ -141,7 +142,6 @@ export class Compare {
     maps.append(this.section);
     maps.dataset.count = "2";
     first.map.resize();
-    this.level();
     this.section.dataset.classes = String(this.series.classes);
     const pane = (this.pane = new Pane(this.holder, this.section, config.style_url));
     this.title();
@@ -161,25 +161,9 @@ export class Compare {
     cursors.push(new Cursor(first.map), new Cursor(pane.grid.map));
     const shown = (/** @type {[number, number] | null} */ at) => cursors[1].show(at);
     live.cursors.add(shown);
-    const resized = () => this.level();
-    first.map.on("resize", resized);
-    this.undo = [() => first.map.off("resize", resized), lockstep(first.map, pane.grid.map), () => live.cursors.delete(shown), ...cursors.map((cursor) => () => cursor.remove())];
+    this.undo = [lockstep(first.map, pane.grid.map), () => live.cursors.delete(shown), ...cursors.map((cursor) => () => cursor.remove())];
     pane.grid.grow(first.letters);
     pane.mark(store.state.hover, store.state.zone ? Number(store.state.zone) : null);
-  }
-
-  /** Time is chosen under the first map; both maps are equally high, or one camera would show two places. */
-  level() {
-    const slider = this.parts.maps.querySelector("#slider");
-    if (slider instanceof HTMLElement) this.foot.style.height = `${slider.offsetHeight}px`;
-  }
-
-  /** What the legends leave of the maps; on a phone they stand below. */
-  rooms() {
-    const over = [...this.parts.maps.querySelectorAll(".legend")].filter((legend) => getComputedStyle(legend).position === "absolute");
-    const lower = this.holder.getBoundingClientRect().bottom;
-    const boxes = over.map((legend) => legend.getBoundingClientRect());
-    return rooms(boxes, Math.max(0, ...boxes.map((box) => lower - box.bottom)));
   }
 
   close() {

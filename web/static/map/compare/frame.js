@@ -2,10 +2,10 @@
 
 const PADDING_PX = 16;
 const TITLE_PX = 44;
+const ROOM = { top: TITLE_PX + PADDING_PX, right: PADDING_PX, bottom: PADDING_PX, left: PADDING_PX };
 
 /** @typedef {import("../canvas/grid_map.js").GridMap} GridMap */
 /** @typedef {[number, number, number, number]} Box west, south, east, north */
-/** @typedef {{top: number, right: number, bottom: number, left: number}} Room what is kept free on each side, in pixels */
 
 /**
  * The land that a map shows: its window, without the empty rim round the town.
@@ -18,19 +18,6 @@ export function inSight(window, town) {
   return seen[0] < seen[2] && seen[1] < seen[3] ? seen : window;
 }
 
-/**
- * The two ways to keep clear of legends that lie over the maps: beside the widest, or above the tallest.
- * @param {{width: number, height: number}[]} legends @param {number} foot how far above the map's lower edge they stand
- * @returns {Room[]}
- */
-export function rooms(legends, foot) {
-  const all = { top: TITLE_PX + PADDING_PX, right: PADDING_PX, bottom: PADDING_PX, left: PADDING_PX };
-  if (!legends.length) return [all];
-  const width = Math.max(...legends.map((legend) => legend.width));
-  const height = Math.max(...legends.map((legend) => legend.height));
-  return [{ ...all, left: width + 2 * PADDING_PX }, { ...all, bottom: height + foot + PADDING_PX }];
-}
-
 export class Frame {
   /** Remembers what the map shows, before it becomes narrower. @param {GridMap} grid @param {Box | null} town */
   constructor(grid, town) {
@@ -40,12 +27,11 @@ export class Frame {
     this.before = this.after = grid.camera;
   }
 
-  /** Show the same land, as large as one of the rooms allows. @param {Room[]} offered */
-  fit(offered) {
+  /** Show the same land, below the maps' titles. */
+  fit() {
     const { map } = this.grid;
-    const cameras = offered.map((padding) => map.cameraForBounds(this.seen, { padding }));
-    const best = cameras.reduce((one, other) => ((other?.zoom ?? 0) > (one?.zoom ?? 0) ? other : one));
-    if (best) map.jumpTo(best);
+    const camera = map.cameraForBounds(this.seen, { padding: ROOM });
+    if (camera) map.jumpTo(camera);
     this.after = this.grid.camera;
   }
 
