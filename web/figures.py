@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from services.measures.period import parse
+from services.measures.period_label import label
 from services.messages import Lang
 
 LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
@@ -56,6 +58,10 @@ class Figures:
         """A local day."""
         return written(day, self.lang) if day else NONE
 
+    def month(self, day: date) -> str:
+        """The month of a day."""
+        return label(parse(f"{day:%Y-%m}")).render(self.lang)
+
     def moment(self, moment: datetime | None) -> str:
         """A moment to the minute, in the subdistrict's zone."""
         if moment is None:
@@ -67,5 +73,5 @@ class Figures:
         """The same, by name, for a template's context."""
         return {
             "number": self.number, "signed": self.signed, "percent": self.percent,
-            "day": self.day, "moment": self.moment,
+            "day": self.day, "month": self.month, "moment": self.moment,
         }  # fmt: skip

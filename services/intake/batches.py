@@ -1,5 +1,6 @@
 """The files that were taken in: noted, listed, and undone where they brought points."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -69,6 +70,14 @@ def history(session: Session, scope: Scope, limit: int = 50) -> list[Taken]:
         .limit(limit)
     )
     return [_taken(batch, person) for batch, person in rows]
+
+
+def names_of(session: Session, scope: Scope, ids: Collection[UUID]) -> dict[UUID, str]:
+    """What the files of batches are called, of those that the caller may see."""
+    chosen = select(Batch.id, Batch.file_name).where(
+        Batch.id.in_(ids), literal(scope.everything) | (Batch.received_by == scope.person_id)
+    )
+    return {row.id: row.file_name for row in session.execute(chosen)}
 
 
 def taken(session: Session, scope: Scope, batch_id: UUID) -> Taken:

@@ -3,7 +3,7 @@
 import re
 import shutil
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -95,6 +95,14 @@ def found(session: Session, scope: Scope, upload_id: UUID) -> Upload:
     if upload is None:
         raise NotFound("intake.no_upload")
     return upload
+
+
+def names_of(session: Session, scope: Scope, ids: Collection[UUID]) -> dict[UUID, str]:
+    """What the files of uploads are called, of those that the caller may see."""
+    chosen = select(Upload.id, Upload.file_name).where(
+        Upload.id.in_(ids), literal(scope.everything) | (Upload.person_id == scope.person_id)
+    )
+    return {row.id: row.file_name for row in session.execute(chosen)}
 
 
 def start(session: Session, scope: Scope, upload: Upload, step: str) -> None:

@@ -37,6 +37,13 @@ def test_the_page_says_its_day_its_edition_and_sums_that_add_up(browser: Browser
     assert "0 to households of the zone + 0 to others + 0 without household = 0" in page
 
 
+def test_matters_are_called_by_their_type(browser: Browser) -> None:
+    office = browser("office")
+    for lang, name in (("en", "Exposed rubbish"), ("zh", "暴露垃圾")):
+        page = text_of(office.get(f"/grids/{OWN}?lang={lang}&day=2026-03-31").text)
+        assert page.count(f"{name} 06010") == 3  # by type, and two open ones
+
+
 def test_the_map_names_the_zone_and_its_neighbours(browser: Browser) -> None:
     page = browser("office").get(f"/grids/{OTHER}?lang=en").text
     names = re.findall(r'<text class="zone-name"[^>]*>([^<]+)<', page)

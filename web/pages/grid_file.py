@@ -14,6 +14,7 @@ from services.geography.outlines import outlines
 from services.gridfile.file import Asked, GridFile, grid_file
 from services.gridfile.standing import month_of
 from services.gridfile.visits import Month
+from services.matters.codes.catalogue import load_codes
 from services.measures.period_label import label
 from services.measures.sheet import STATE_WORDS
 from services.messages import Message, message
@@ -85,6 +86,7 @@ def page(
         "drawing": draw(file.surroundings, file.subject.code), "bars": bars(file.visits.months),
         "chart": (CHART_WIDTH, CHART_HEIGHT), "shown": SHOWN, "editions": in_force_ever(caller.session),
         "facts": key_facts(file, figures), "measures": [(s, spark(s.trend)) for s in file.standings],
+        "catalogue": load_codes(caller.session),
         "month": label(month_of(file.window)), "states": STATE_WORDS,
     }  # fmt: skip
     return render(request, "grid_file.html", context)

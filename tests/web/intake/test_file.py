@@ -42,6 +42,8 @@ def test_the_same_file_again_adds_nothing_and_says_so(office: Office, owner_of: 
         written = office.send(f"{address}/write")
     assert "taken in before" in checked
     assert "writing it adds nothing" in checked
+    assert "nothing is left to write" in checked
+    assert "Write the file" not in checked
     assert "nothing was added" in written
     assert count(owner_of, Household) == 2
 
@@ -90,3 +92,21 @@ def test_progress_is_read_from_the_api(office: Office, tmp_path: Path) -> None:
     office.work()
     assert office.client.get(f"/api/jobs/{job[1]}").json()["state"] == "done"
     assert 'data-job="' not in office.client.get(answer.headers["location"]).text
+
+
+def test_a_file_without_a_good_row_offers_no_writing(office: Office, tmp_path: Path) -> None:
+    address = office.hand_in("households", households(tmp_path / "h.csv", more="H8,NA,NA,1\nH9,33.4,113.6,1"))
+    checked = office.send(f"{address}/check")
+    assert "No row of this file can be written." in checked
+    assert f'action="{address}/write"' not in checked
+
+
+def test_the_jobs_say_which_file_they_were_about(office: Office, tmp_path: Path) -> None:
+    address = office.hand_in("households", households(tmp_path / "village.csv", (50, 50)))
+    office.send(f"{address}/check")
+    office.send(f"{address}/write")
+    batch = re.search(r"/intake/batches/[\w-]+", office.client.get("/intake").text)
+    assert batch is not None
+    jobs = office.send(f"{batch[0]}/undo", sure="true")
+    assert jobs.count("<small>village.csv</small>") == 4
+    assert f'<a href="{batch[0]}">Undo a file</a>' in jobs

@@ -1,5 +1,6 @@
 """The list of visits under review, with its filters in the address."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from services.visit_review.list import PAGE, Listed, counts, list_reviews
 from services.visit_review.words import OUTCOMES, REASONS, STATES
 from web.access import Caller, Staff
 from web.figures import Figures
+from web.grid_names import grid_names
 from web.pages.matters.listing import MOST_NAMES
 from web.pages.visits.query import STATES as TABS
 from web.pages.visits.query import ReviewQuery, addresses, asked
@@ -33,6 +35,7 @@ def reviews(request: Request, caller: Staff, query: Annotated[ReviewQuery, Query
     figures = Figures(caller.lang, caller.state.settings.zone)
     edition = in_force(caller.session)
     zones = outlines(caller.session, edition.id) if edition else ()
+    names = grid_names(caller.session, edition.id) if edition else str
     wanted, unknown = asked(query, zones)
     found = None
     if edition is not None and unknown is None:
@@ -41,30 +44,31 @@ def reviews(request: Request, caller: Staff, query: Annotated[ReviewQuery, Query
     number, now = counts(caller.session, caller.scope), datetime.now(UTC)
     context = {
         "person": caller.person, "form": caller.form, "tab": "review", "query": query, "found": found, "f": figures,
-        "rows": [shown(row, figures, now) for row in found.rows] if found else [], "address": addresses(query),
+        "rows": [shown(row, figures, now, names) for row in found.rows] if found else [], "address": addresses(query),
         "pages": max(1, -(-found.total // PAGE)) if found else 1, "unknown_zone": unknown,
         "tabs_of_states": [(state, number.get(state, 0)) for state in TABS if state != "all"],
         "state_words": {key: said.render(caller.lang) for key, said in STATES.items()},
         "reasons": [(key, said.render(caller.lang)) for key, said in REASONS.items()],
-        "zones": offered(caller, zones),
+        "zones": [(code, names(code) if level == "grid" else name) for code, name, level in offered(caller, zones)],
     }  # fmt: skip
     return render(request, "visits/list.html", context)
 
 
-def offered(caller: Caller, zones: tuple[Outline, ...]) -> list[tuple[str, str]]:
+def offered(caller: Caller, zones: tuple[Outline, ...]) -> list[tuple[str, str, str]]:
     """The zones that the filter offers."""
     mine = set(caller.scope.grid_ids)
     reached = [z for z in zones if caller.scope.everything or z.level != "grid" or z.zone_id in mine]
-    return [(z.code, z.name) for z in reached][:MOST_NAMES]
+    return [(z.code, z.name, z.level) for z in reached][:MOST_NAMES]
 
 
-def shown(row: Listed, figures: Figures, now: datetime) -> dict[str, Any]:
+def shown(row: Listed, figures: Figures, now: datetime, names: Callable[[str], str]) -> dict[str, Any]:
     """A review as the list shows it."""
     lang = figures.lang
     left = (row.reply_until - now).days
     return {
         "ref": row.ref, "household": row.household_ref, "visitor": row.visitor, "device": row.device,
-        "grid_code": row.grid_code, "grid": row.grid_name or row.grid_code, "visited": figures.moment(row.visited_at),
+        "grid_code": row.grid_code, "grid": names(row.grid_code) if row.grid_code else None,
+        "visited": figures.moment(row.visited_at),
         "away": None if row.away_m is None else figures.number(row.away_m),
         "accuracy": None if row.accuracy_m is None else figures.number(row.accuracy_m),
         "reasons": [REASONS[key].render(lang) for key in row.reasons if key in REASONS], "state": row.state,

@@ -28,6 +28,7 @@ from services.month_end.months import (
 )
 from web.access import Caller, Staff, StaffForm
 from web.figures import Figures
+from web.grid_names import grid_names
 from web.names import ZoneCode
 from web.pages.small_map import draw
 from web.problems import number_of
@@ -55,8 +56,9 @@ def overview(request: Request, caller: Staff, month: Key = "", state: Standing =
     counted = {key: sum(one.state == key for one in found) for key in STATES}
     context = {
         "person": caller.person, "form": caller.form, "f": Figures(caller.lang, caller.state.settings.zone),
-        "month": asked, "before": f"{asked.first - timedelta(days=1):%Y-%m}",
-        "after": f"{asked.first + timedelta(days=31):%Y-%m}", "counted": counted, "state_asked": state,
+        "month": asked, "before": asked.first - timedelta(days=1),
+        "after": asked.first + timedelta(days=31), "names": grid_names(caller.session, edition.id) if edition else None,
+        "counted": counted, "state_asked": state,
         "late": sum(one.late for one in found), "all": len(found), "over": now >= asked.until,
         "states": {key: said.render(caller.lang) for key, said in STATES.items()},
         "rows": [one for one in found if state in ("", one.state)],
@@ -84,6 +86,7 @@ def page(request: Request, caller: Caller, code: str, asked: Month, tried: tuple
     subject = find_zone(caller.session, caller.scope, code, now.astimezone(zone).date(), edition.id, "grid")
     context = {
         "person": caller.person, "form": caller.form, "f": Figures(caller.lang, zone), "month": asked, "g": found,
+        "name": grid_names(caller.session, edition.id)(code),
         "state": STATES[found.state].render(caller.lang), "counts": counts(found), "most": MOST_NOTE,
         "steps": [(ACTS[one.act].render(caller.lang), one)
                   for one in events_of(caller.session, found.grid.zone_id, asked)][::-1],

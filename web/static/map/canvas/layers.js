@@ -104,11 +104,11 @@ const figures = (colours) => ({
     "text-line-height": 1.15,
     "symbol-sort-key": ["get", "fits"],
   },
-  // Letters stand on the colour of their class; where there is none they bring their own ground.
+  // Letters stand on the colour of their class and bring it along: no street runs through a figure.
   paint: {
     "text-color": byClass(colours.onClasses, colours.ink),
-    "text-halo-color": colours.paper,
-    "text-halo-width": ["case", [">=", ["get", "cls"], 0], 0, 1.4],
+    "text-halo-color": byClass(colours.classes, colours.paper),
+    "text-halo-width": 1.6,
     "text-opacity": ["case", dim, 0, 1],
   },
 });
