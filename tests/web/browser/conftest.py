@@ -1,7 +1,9 @@
 """The app on a port of its own, one Chromium, and pages whose every complaint fails the test."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +15,8 @@ from playwright.sync_api import Page, Playwright, expect, sync_playwright
 
 from tests import browser as system
 from tests.serving import on_a_port
+from tests.web.browser.every_page import WALKED
+from tests.web.browser.full_town import full_town
 from tests.web.conftest import PASSWORD
 
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
@@ -57,6 +61,38 @@ def session_of(chromium: Chromium, address: str, login: str, folder: Path) -> Pa
     context.storage_state(path=path)
     context.close()
     return path
+
+
+@dataclass(frozen=True)
+class Served:
+    """Where a town is served, with the office's session there and what its addresses need to know."""
+
+    address: str
+    office: Path
+    nobody: Path
+    numbers: dict[str, object]
+
+    def addresses(self, *, of_everything: bool) -> Iterator[str]:
+        """The addresses of every page; without anything there, of those that need nothing."""
+        for route, listed in WALKED.items():
+            if of_everything or "{" not in route:
+                yield from (address.format(**self.numbers) for address in listed)
+
+
+def nobody(folder: Path) -> Path:
+    """The session of somebody who has not signed in."""
+    path = folder / "nobody.json"
+    path.write_text(json.dumps({"cookies": [], "origins": []}))
+    return path
+
+
+@pytest.fixture(scope="package")
+def full(chromium: Chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The full town."""
+    folder = tmp_path_factory.mktemp("full")
+    with full_town(folder) as made, on_a_port(made.app) as address:
+        office = session_of(chromium, address, "office", folder)
+        yield Served(address, office, nobody(folder), made.numbers)
 
 
 @pytest.fixture(scope="package")

@@ -20,7 +20,7 @@ WALKED: dict[str, tuple[str, ...]] = {
     "/matters/rules/crosswalk": ("/matters/rules/crosswalk",),
     "/matters/rules/redate": ("/matters/rules/redate",),
     "/visits/review": ("/visits/review", "/visits/review?state=decided"),
-    "/visits/review/{ref:path}": ("/visits/review/V1",),
+    "/visits/review/{ref:path}": ("/visits/review/T1",),
     "/visits/devices": ("/visits/devices",),
     "/visits/devices/{device:path}": ("/visits/devices/d7",),
     "/visits/care": ("/visits/care", "/visits/care?standing=all"),

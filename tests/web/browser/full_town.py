@@ -47,10 +47,10 @@ class FullTown:
 
 
 def visits(path: Path) -> Path:
-    """V1 is told from 120 m north of H0; d7 tells twenty visits to H1 in GCJ-02."""
+    """T1 is told from 120 m north of H0; d7 tells twenty visits to H1 in GCJ-02."""
     shifted = tuple(float(v) for v in wgs84_to_gcj02(*town.at(*HOMES[1])))
-    told = [("V0", "H1", town.at(*HOMES[1]), "2026-10-12 09:00", "d1"),
-            ("V1", "H0", town.at(HOMES[0][0], 170), "2026-10-12 09:30", "d1")]  # fmt: skip
+    told = [("T0", "H1", town.at(*HOMES[1]), "2026-10-12 09:00", "d1"),
+            ("T1", "H0", town.at(HOMES[0][0], 170), "2026-10-12 09:30", "d1")]  # fmt: skip
     told += [(f"S{i:02d}", "H1", (shifted[0] + i * 1e-6, shifted[1]), f"2026-10-{i + 10} 10:00", "d7")
              for i in range(20)]  # fmt: skip
     lines = [f"{ref},{at[0]!r},{at[1]!r},visit,{home},grid_leader,{device},8,{when}"

@@ -1,8 +1,6 @@
 """Every page: nothing for the checker to find, nothing wider than the window, no foreign request, no complaint."""
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,47 +13,14 @@ from services.database import app_engine, owner_engine
 from services.settings import Settings
 from tests import database
 from tests.serving import on_a_port
-from tests.web.browser.conftest import SIZES, session_of, watched
-from tests.web.browser.every_page import BEFORE_SIGNING_IN, WALKED
-from tests.web.browser.full_town import full_town
+from tests.web.browser.conftest import SIZES, Served, nobody, session_of, watched
+from tests.web.browser.every_page import BEFORE_SIGNING_IN
 from tests.web.browser.test_everyone import violations
 from tests.web.conftest import PASSWORD
 from web.app import create_app
 
 pytestmark = pytest.mark.browser
 VARIANTS = pytest.mark.parametrize(("size", "scheme", "lang"), [("desk", "light", "zh"), ("phone", "dark", "en")])
-
-
-@dataclass(frozen=True)
-class Served:
-    """Where a town is served, with the office's session there and what its addresses need to know."""
-
-    address: str
-    office: Path
-    nobody: Path
-    numbers: dict[str, object]
-
-    def addresses(self, *, of_everything: bool) -> Iterator[str]:
-        """The addresses of every page; without anything there, of those that need nothing."""
-        for route, listed in WALKED.items():
-            if of_everything or "{" not in route:
-                yield from (address.format(**self.numbers) for address in listed)
-
-
-def nobody(folder: Path) -> Path:
-    """The session of somebody who has not signed in."""
-    path = folder / "nobody.json"
-    path.write_text(json.dumps({"cookies": [], "origins": []}))
-    return path
-
-
-@pytest.fixture(scope="module")
-def full(chromium: Chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The full town."""
-    folder = tmp_path_factory.mktemp("full")
-    with full_town(folder) as made, on_a_port(made.app) as address:
-        office = session_of(chromium, address, "office", folder)
-        yield Served(address, office, nobody(folder), made.numbers)
 
 
 @pytest.fixture(scope="module")
