@@ -52,11 +52,19 @@ export class PointLayers {
     const { tiles, minzoom = 0, maxzoom = 16, bounds } = tileJson;
     this.map.addSource(SOURCE, { type: "vector", tiles, minzoom, maxzoom, ...(bounds && { bounds }) });
     for (const layer of pointLayers(colours)) this.map.addLayer(layer);
+    this.figures("none");
+  }
+
+  /** One kind of figure at a time: those of the zones give way to the counts of points. @param {"none" | "visible"} seen */
+  figures(seen) {
+    if (this.map.getLayer("figures")) this.map.setLayoutProperty("figures", "visibility", seen);
   }
 
   clear() {
     this.shown = "";
     for (const layer of [CLUSTERS, SINGLES, "point-counts"]) if (this.map.getLayer(layer)) this.map.removeLayer(layer);
-    if (this.map.getSource(SOURCE)) this.map.removeSource(SOURCE);
+    if (!this.map.getSource(SOURCE)) return;
+    this.map.removeSource(SOURCE);
+    this.figures("visible");
   }
 }
