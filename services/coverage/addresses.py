@@ -27,6 +27,7 @@ class Covered:
     """An address: its state in the cycle (services.coverage.tables.STATES) and the visits behind it. Degrees.
 
     `verified` says that a visit in the cycle was at the address; `stated` that a statement waits to be decided.
+    `failed_at` is when a back-check did not find it covered: visits before that verify nothing.
     """
 
     household_id: UUID
@@ -43,12 +44,18 @@ class Covered:
     last_visit: datetime | None
     first_verified: datetime | None
     last_verified: datetime | None
+    failed_at: datetime | None
     stated: bool
 
     @property
     def verified(self) -> bool:
         """Whether it counts as covered."""
         return self.first_verified is not None
+
+    @property
+    def doubted(self) -> bool:
+        """Whether it counts as visited only because a back-check did not find it covered."""
+        return self.failed_at is not None and self.visited and not self.verified
 
 
 def addresses(session: Session, scope: Scope, place: Place, grids: Sequence[int]) -> list[Covered]:

@@ -4,6 +4,7 @@ What is derived of a cycle is counted by triggers, in the transaction that chang
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from services.access.scope import Scope
 from services.coverage.tables import CoverageCycle
 from services.errors import Conflict, Forbidden, Invalid, NotFound
 from services.measures.period import Period, edges, parse
-from services.register.editions import edition, of_cycle
+from services.register.editions import edition, editions, of_cycle
 
 TRIES, FRESH_DAYS, NEAR_M = 3, 90, 30.0
 
@@ -68,6 +69,57 @@ def _counted_by(session: Session, period: Period, register: int | None) -> int:
     if register is not None and frozen is not None and frozen.id != register:
         raise Conflict("register.cycle", number=frozen.id, cycle=period.key)
     return edition(session, register or (frozen.id if frozen else 0)).id
+
+
+def close_cycle(session: Session, scope: Scope, key: str, now: datetime) -> CoverageCycle:
+    """Close a cycle that is over: its addresses are kept as they stand, and nothing moves it from then on.
+
+    Raises Forbidden for anybody but the office, NotFound, Invalid while it runs, Conflict where it is closed.
+    """
+    found = _locked(session, scope, key)
+    if found.closed_at is not None:
+        raise Conflict("coverage.closed", cycle=key)
+    if now < found.stops_at:
+        last = found.stops_at.astimezone(ZoneInfo(found.zone)).date() - timedelta(days=1)
+        raise Invalid("coverage.runs", cycle=key, day=last)
+    found.closed_at, found.closed_by = now, scope.person_id
+    session.flush()
+    record(session, scope.person_id, "coverage.close", key, {})
+    return found
+
+
+def reopen_cycle(session: Session, scope: Scope, key: str) -> CoverageCycle:
+    """Open a closed cycle again: it is counted by what is on record now.
+
+    Raises Forbidden for anybody but the office, NotFound, Conflict where it is not closed.
+    """
+    found = _locked(session, scope, key)
+    if found.closed_at is None:
+        raise Conflict("coverage.not_closed", cycle=key)
+    found.closed_at = found.closed_by = None
+    session.flush()
+    record(session, scope.person_id, "coverage.reopen", key, {})
+    return found
+
+
+def next_of(session: Session, before: CoverageCycle) -> Opening | None:
+    """The cycle after one, by its rules and the newest edition of the register; None where it is open already."""
+    key = parse(before.key).moved(1).key
+    if session.scalar(select(CoverageCycle.id).where(CoverageCycle.key == key)) is not None:
+        return None
+    frozen = of_cycle(session, key)
+    newest = frozen or next(iter(editions(session)))
+    return Opening(key, newest.id, before.tries, before.fresh_days, before.near_m)
+
+
+def _locked(session: Session, scope: Scope, key: str) -> CoverageCycle:
+    if not scope.everything:
+        raise Forbidden("coverage.close_office")
+    chosen = select(CoverageCycle).where(CoverageCycle.key == key).with_for_update()
+    found = session.scalar(chosen.execution_options(populate_existing=True))
+    if found is None:
+        raise NotFound("coverage.no_cycle", cycle=key)
+    return found
 
 
 def cycles(session: Session) -> list[CoverageCycle]:

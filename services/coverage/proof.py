@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from geo.coverage.bound import covered_at_least
 from services.access.audit import record
 from services.access.scope import Scope
+from services.coverage.checker import checker_of
 from services.coverage.draw import back_check, for_office
 from services.coverage.tables import BackCheck, BackCheckAddress
 from services.database import sql
@@ -28,6 +29,7 @@ class Address:
     lat: float
     covered: bool | None
     answered_at: datetime | None
+    checker: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +58,26 @@ def sample(session: Session, scope: Scope, number: int) -> list[Address]:
     return found
 
 
-def answer(session: Session, scope: Scope, number: int, found: Mapping[str, bool]) -> None:
-    """Write down what second visits found, by reference: covered or missed.
+def answer(session: Session, scope: Scope, number: int, found: Mapping[str, bool], checker: str) -> None:
+    """Write down what second visits found, by reference: covered or missed; and by whose login they were made.
 
-    All are written or none. Raises NotFound for one that is not in the sample, Conflict for one that has its answer,
-    Forbidden.
+    All are written or none. Raises NotFound for one that is not in the sample or a checker that there is not,
+    Conflict for one that has its answer, Forbidden, also for a checker from the same community or who was there.
     """
     for_office(scope)
-    back_check(session, number)
+    kept = back_check(session, number)
     known = _locked(session, number)
     for ref in found:
         if ref not in known:
             raise NotFound("coverage.address", ref=ref, number=number)
         if known[ref].covered is not None:
             raise Conflict("coverage.answered", ref=ref)
-    now = datetime.now(UTC)
+    person, now = checker_of(session, kept, checker, found), datetime.now(UTC)
     for ref, covered in found.items():
         one = known[ref]
-        one.covered, one.answered_at, one.answered_by = covered, now, scope.person_id
+        one.covered, one.answered_at, one.answered_by, one.checked_by = covered, now, scope.person_id, person.id
     session.flush()
-    counts = {"covered": sum(found.values()), "missed": len(found) - sum(found.values())}
+    counts = {"covered": sum(found.values()), "missed": len(found) - sum(found.values()), "by": checker}
     record(session, scope.person_id, "coverage.answer", str(number), counts)
 
 

@@ -16,6 +16,18 @@ register(
         "coverage.address": "%(ref)s is not in the sample of back-check number %(number)d.",
         "coverage.both": "%(ref)s can't be covered and missed at once.",
         "coverage.answered": "%(ref)s has its answer already. An answer is not changed; a new back-check can be drawn.",
+        "coverage.checker": "There is no active person %(login)s who could have checked.",
+        "coverage.checker_nowhere": "%(login)s works in no zone, so it can't be told that they are from another "
+        "community. Name somebody else, or give them their zone.",
+        "coverage.checker_near": "%(login)s works in %(community)s, where %(ref)s lies. "
+        "A back-check is made by somebody from another community.",
+        "coverage.checker_was_there": "%(login)s visited %(ref)s. A back-check is made by another person.",
+        "coverage.close_office": "Only the office closes a cycle or opens it again.",
+        "coverage.runs": "The cycle %(cycle)s runs until %(day)s; it is closed after that.",
+        "coverage.closed": "The cycle %(cycle)s is closed: nothing moves it any more. The office can open it again.",
+        "coverage.sure": "Say that you are sure before %(cycle)s is closed.",
+        "coverage.next_open": "The cycle after %(cycle)s is open already.",
+        "coverage.not_closed": "The cycle %(cycle)s is not closed.",
         "coverage.cycle_office": "Only the office opens a cycle.",
         "coverage.rules": "There is at least one try and one day, and an address is within 100 m; "
         "these were %(tries)d tries, %(days)d days and %(metres)g m.",

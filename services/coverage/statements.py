@@ -57,6 +57,8 @@ def state(session: Session, scope: Scope, place: Place, said: Said) -> AddressSt
     Conflict where one stands already or the address was collected.
     """
     evidence = said.evidence.strip()
+    if place.cycle.closed_at is not None:
+        raise Conflict("coverage.closed", cycle=place.cycle.key)
     if said.reason not in REASONS.get(said.kind, ()):
         raise Invalid("coverage.reason")
     if not evidence or len(evidence) > LONGEST:
@@ -86,6 +88,11 @@ def decide(session: Session, scope: Scope, number: int, *, approve: bool) -> Add
     found = session.scalar(select(AddressStatement).where(AddressStatement.id == number))
     if found is None:
         raise NotFound("coverage.no_statement", number=number)
+    closed = session.execute(
+        select(CoverageCycle.key).where(CoverageCycle.id == found.cycle_id, CoverageCycle.closed_at.is_not(None))
+    ).scalar()
+    if closed is not None:
+        raise Conflict("coverage.closed", cycle=closed)
     if found.approved is not None:
         raise Conflict("coverage.decided", number=number)
     if found.stated_by == scope.person_id:

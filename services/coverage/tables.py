@@ -18,7 +18,10 @@ REASONS = {
 
 
 class CoverageCycle(Base):
-    """A period that is counted by one edition of the register, and the rules that hold in it. Never changed."""
+    """A period that is counted by one edition of the register, and the rules that hold in it.
+
+    It is closed and opened again, and never changed otherwise.
+    """
 
     __tablename__ = "coverage_cycle"
     __table_args__ = (CheckConstraint("starts_at < stops_at", name="period"),)
@@ -33,6 +36,8 @@ class CoverageCycle(Base):
     near_m: Mapped[float] = mapped_column(comment="a visit is at the address within this, or twice its accuracy")
     opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     opened_by: Mapped[UUID | None]
+    closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), comment="from then on nothing moves it")
+    closed_by: Mapped[UUID | None]
 
 
 class AddressStatement(Base):
@@ -102,6 +107,23 @@ class CoverageGrid(Base):
     )
 
 
+class CoverageKept(Base):
+    """An address of a closed cycle as it stood then; derived, by triggers alone."""
+
+    __tablename__ = "coverage_kept"
+    cycle_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    household_id: Mapped[UUID] = mapped_column(primary_key=True)
+    state: Mapped[str]
+    visited: Mapped[bool]
+    registered: Mapped[bool]
+    complete: Mapped[bool]
+    tries: Mapped[int]
+    last_visit: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    first_verified: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    last_verified: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    failed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
 class BackCheck(Base):
     """A draw from an edition of the register: all of it, or what lies in a zone. Never changed."""
 
@@ -129,3 +151,4 @@ class BackCheckAddress(Base):
     covered: Mapped[bool | None]
     answered_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     answered_by: Mapped[UUID | None] = mapped_column(comment="who wrote the answer down")
+    checked_by: Mapped[UUID | None] = mapped_column(comment="who made the second visit")

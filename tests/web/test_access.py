@@ -48,6 +48,7 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/coverage"): STAFF,
     ("GET", "/coverage/grids/{code}"): STAFF,
     ("POST", "/coverage/grids/{code}"): STAFF,
+    ("POST", "/coverage/cycles/{key}"): OFFICE,
     ("POST", "/coverage/cycles"): OFFICE,
     ("GET", "/coverage/checks"): OFFICE,
     ("POST", "/coverage/checks"): OFFICE,

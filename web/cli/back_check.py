@@ -84,13 +84,15 @@ def answer(
     number: Number,
     covered: Annotated[list[str], typer.Option("--covered", help="Reference found covered; may be repeated.")] = [],  # noqa: B006
     missed: Annotated[list[str], typer.Option("--missed", help="Reference found missed; may be repeated.")] = [],  # noqa: B006
+    by: Annotated[str, typer.Option("--by", help="Login of who made the second visits, from another community.")] = "",
     json: Json = False,
 ) -> None:
     """Write down what second visits found, all or none."""
     if both := set(covered) & set(missed):
         raise Invalid("coverage.both", ref=min(both))
+    found = dict.fromkeys(covered, True) | dict.fromkeys(missed, False)
     with owner_session() as session:
-        proof.answer(session, EVERYTHING, number, dict.fromkeys(covered, True) | dict.fromkeys(missed, False))
+        proof.answer(session, EVERYTHING, number, found, by)
         said = _told(session, number)
     _say(said, json)
 

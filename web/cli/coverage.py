@@ -46,6 +46,30 @@ def open_command(
     say("The cycle %(cycle)s is counted by edition %(register)d of the register.", **told)
 
 
+@app.command("close")
+def close_command(cycle: Cycle, login: Login, json: Json = False) -> None:
+    """Close a cycle that is over: nothing moves it from then on."""
+    with owner_session() as session:
+        made = cycles.close_cycle(session, acting_as(session, login), cycle, datetime.now(UTC))
+        told = {"cycle": made.key, "closed_at": made.closed_at}
+    if json:
+        report(told)
+        return
+    say("The cycle %(cycle)s is closed.", **told)
+
+
+@app.command("reopen")
+def reopen_command(cycle: Cycle, login: Login, json: Json = False) -> None:
+    """Open a closed cycle again: it is counted by what is on record now."""
+    with owner_session() as session:
+        made = cycles.reopen_cycle(session, acting_as(session, login), cycle)
+        told = {"cycle": made.key}
+    if json:
+        report(told)
+        return
+    say("The cycle %(cycle)s is open again.", **told)
+
+
 @app.command("levels")
 def levels_command(
     cycle: Cycle,
@@ -85,7 +109,8 @@ def addresses_command(
         if not ids:
             raise NotFound("coverage.zone", zone=grid)
         found = reading.addresses(session, EVERYTHING, place, ids)
-    rows = [{"ref": one.ref, "address": one.address, "state": one.state, "verified": one.verified, "tries": one.tries}
+    rows = [{"ref": one.ref, "address": one.address, "state": one.state, "verified": one.verified, "tries": one.tries,
+             "failed_back_check": one.failed_at}
             for one in found]  # fmt: skip
     if json:
         report({"cycle": cycle, "grid": grid, "addresses": rows})

@@ -64,11 +64,11 @@ def test_from_draw_to_proof(session: Session, office: Scope, asked: Asked) -> No
     assert (made.seed, made.households, len(drawn)) == ("2026-11-25 no. 7", 64, size(asked, 64))
     # Nothing answered yet proves nothing: all of the sample counts as missed.
     assert proof(session, office, made.id).at_least == 0
-    answer(session, office, made.id, {one.ref: True for one in drawn[1:]})
+    answer(session, office, made.id, {one.ref: True for one in drawn[1:]}, "office")
     found = proof(session, office, made.id)
     assert (found.missed, found.unanswered) == (0, 1)
     assert found.at_least == covered_at_least(64, len(drawn), 1, Decimal("0.95"), "spread")
-    answer(session, office, made.id, {drawn[0].ref: True})
+    answer(session, office, made.id, {drawn[0].ref: True}, "office")
     # At most 5 % of 64, which is 3, are missed: 61 of 64 are 95.3125 %, said as 95.3.
     found = proof(session, office, made.id)
     assert (found.unanswered, found.at_least, found.per_cent) == (0, 61, Decimal("95.3"))
@@ -79,11 +79,11 @@ def test_from_draw_to_proof(session: Session, office: Scope, asked: Asked) -> No
 def test_an_answer_is_given_once_and_all_or_none(session: Session, office: Scope, asked: Asked) -> None:
     made = draw(session, office, asked, "seed")
     first, second, *_ = sample(session, office, made.id)
-    answer(session, office, made.id, {first.ref: False})
+    answer(session, office, made.id, {first.ref: False}, "office")
     with pytest.raises(Conflict, match=f"{first.ref} has its answer already"):
-        answer(session, office, made.id, {second.ref: True, first.ref: True})
+        answer(session, office, made.id, {second.ref: True, first.ref: True}, "office")
     with pytest.raises(NotFound, match="X9 is not in the sample"):
-        answer(session, office, made.id, {second.ref: True, "X9": True})
+        answer(session, office, made.id, {second.ref: True, "X9": True}, "office")
     told = {one.ref: one.covered for one in sample(session, office, made.id)}
     assert (told[first.ref], told[second.ref]) == (False, None)
 
@@ -128,7 +128,7 @@ def test_only_the_office_knows_the_sample(session: Session, office: Scope, asked
         lambda: draw(session, leader, asked, "seed"),
         lambda: sample(session, leader, number),
         lambda: proof(session, leader, number),
-        lambda: answer(session, leader, number, {}),
+        lambda: answer(session, leader, number, {}, "office"),
         lambda: drawn_again(session, leader, number),
         lambda: households(session, leader, asked),
     ):
@@ -148,7 +148,7 @@ def test_the_second_wall_keeps_the_sample_from_everybody_else(fresh_urls: Urls, 
     with Session(app) as session, session.begin():
         act_as(session, office)
         made = draw(session, scope, Asked(freeze(session, scope, GIVEN).id, boundaries), "seed")
-        answer(session, scope, made.id, {sample(session, scope, made.id)[0].ref: True})
+        answer(session, scope, made.id, {sample(session, scope, made.id)[0].ref: True}, "office")
         found = proof(session, scope, made.id)
         assert found.unanswered == found.checked - 1
     with Session(app) as session, session.begin():

@@ -21,7 +21,12 @@ def test_a_back_check_is_sized_drawn_answered_and_proves(xunge: Command, tmp_pat
     assert (drawn["checked"], drawn["unanswered"], drawn["at_least"]) == (13, 13, 0)
     refs = [one["ref"] for one in xunge("back-check", "sample", "1", "--json").report["sample"]]
     given = [word for ref in refs for word in ("--covered", ref)]
-    proven = xunge("back-check", "answer", "1", *given, "--json").report
+    # A community's staff member works where the addresses lie; the office's has no community.
+    assert xunge("user", "add", "office", "--role", "office").code == 0
+    assert xunge("user", "add", "wang", "--role", "community", "--zone", town.GRIDS[0][:12]).code == 0
+    near = xunge("back-check", "answer", "1", *given, "--by", "wang", "--json")
+    assert near.report["error"]["code"] == "coverage.checker_near"
+    proven = xunge("back-check", "answer", "1", *given, "--by", "office", "--json").report
     assert (proven["at_least"], proven["per_cent"]) == (18, "90.0")
     assert xunge("back-check", "show", "1", "--json").report == proven
     assert xunge("back-check", "again", "1", "--json").report == {"back_check": 1, "same": True}

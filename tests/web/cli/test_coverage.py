@@ -34,3 +34,6 @@ def test_a_cycle_is_opened_counted_and_put_right(xunge: Command, tmp_path: Path)
     listed = xunge("coverage", "addresses", "2026-10", "--grid", town.GRIDS[0], "--json").report["addresses"]
     assert [one["state"] for one in listed] == ["collected", "refused", "excluded", "missing"]
     assert xunge("coverage", "levels", "2026-10", "--json").report["zones"][0]["per_cent"] == "33.3"
+    assert xunge("coverage", "close", "2026-10", "--as", "one", "--json").report["cycle"] == "2026-10"
+    assert xunge("coverage", "close", "2026-10", "--as", "one", "--json").report["error"]["code"] == "coverage.closed"
+    assert "open again" in xunge("coverage", "reopen", "2026-10", "--as", "one").said

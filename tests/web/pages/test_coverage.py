@@ -119,6 +119,23 @@ def test_the_office_opens_a_cycle_or_is_told_why_not(reader: Reader) -> None:
     assert office.get("/coverage?cycle=2026-12").status_code == 404
 
 
+def test_the_office_closes_a_cycle_opens_it_again_and_opens_the_next(reader: Reader) -> None:
+    office = reader("office")
+    form = {"form": form_of(office.get("/coverage?cycle=2026-10").text)}
+    path = "/coverage/cycles/2026-10"
+    unsure = office.post(path, data=form | {"act": "close"})
+    assert (unsure.status_code, "Say that you are sure" in unsure.text) == (422, True)
+    assert office.post(path, data=form | {"act": "close", "sure": "yes"}).status_code == 303
+    closed = words(office.get("/coverage?cycle=2026-10").text)
+    assert "do not move it" in closed
+    assert re.search(r"closed \w+ \d+, \d{4}", words(reader("grid_leader").get("/coverage?cycle=2026-10").text))
+    assert office.post(path, data=form | {"act": "reopen"}).status_code == 303
+    assert "I am sure" in words(office.get("/coverage?cycle=2026-10").text)
+    told = office.post(path, data=form | {"act": "next"})
+    assert (told.status_code, "is open already" in told.text) == (409, True)
+    assert office.post("/coverage/cycles/2026-11", data=form | {"act": "next"}).headers["location"].endswith("2026-12")
+
+
 def test_a_back_check_is_sized_drawn_answered_once_and_proves(reader: Reader) -> None:
     office = reader("office")
     page = office.get(f"/coverage/checks?zone={town.GRIDS[0]}").text
@@ -134,9 +151,13 @@ def test_a_back_check_is_sized_drawn_answered_once_and_proves(reader: Reader) ->
     assert "The seed draws these same addresses again" in said
     # To rule out one miss in five, all five are checked; one of them missed leaves four.
     answers = {f"a-H{i}": "covered" for i in range(4)} | {"a-H4": "missed"}
+    near = office.post(path, data={"form": given["form"], "checker": "community"} | answers)
+    assert (near.status_code, "A back-check is made by somebody from another community." in near.text) == (403, True)
+    assert re.search(r'name="a-H4" value="missed" checked', near.text)
+    answers["checker"] = "office"
     assert office.post(path, data={"form": given["form"]} | answers).status_code == 303
     assert "at least 80.0 % are covered" in words(office.get(path).text)
-    again = office.post(path, data={"form": given["form"], "a-H0": "missed"})
+    again = office.post(path, data={"form": given["form"], "a-H0": "missed", "checker": "office"})
     assert (again.status_code, "has its answer already" in again.text) == (409, True)
     assert reader("community").get(path).status_code == 403
 

@@ -1,6 +1,8 @@
 """The proof: how many to check, the draw, the answers, and what they prove, on a page that prints."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Path, Query, Request, Response
@@ -8,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
 from services.coverage import draw as drawing
+from services.coverage.checker import checkers
 from services.coverage.proof import answer, proof, sample
 from services.coverage.tables import BackCheck
 from services.errors import DomainError
@@ -17,6 +20,7 @@ from services.register.editions import edition as register_edition
 from services.register.editions import editions
 from web.access import Caller, Office, OfficeForm
 from web.figures import Figures
+from web.nav import ROLE_NAMES
 from web.numbers import LARGEST
 from web.problems import number_of
 from web.render import render
@@ -93,7 +97,11 @@ def one(request: Request, caller: Office, number: Number) -> Response:
     return _one(request, caller, number)
 
 
-def _one(request: Request, caller: Caller, number: int, refused: DomainError | None = None) -> Response:
+def _one(
+    request: Request, caller: Caller, number: int, refused: DomainError | None = None,
+    tried: Mapping[str, bool] = MappingProxyType({}), checker: str = "",
+) -> Response:  # fmt: skip
+    """The page, with what was refused of answers and what they were."""
     kept = drawing.back_check(caller.session, number)
     context = {
         "person": caller.person, "form": caller.form, "f": Figures(caller.lang, caller.state.settings.zone),
@@ -101,7 +109,9 @@ def _one(request: Request, caller: Caller, number: int, refused: DomainError | N
         "sample": sample(caller.session, caller.scope, number),
         "register": register_edition(caller.session, kept.register_edition_id),
         "same": drawing.drawn_again(caller.session, caller.scope, number),
-        "refused": refused.message.render(caller.lang) if refused else None,
+        "refused": refused.message.render(caller.lang) if refused else None, "tried": tried, "checker": checker,
+        "people": [("", "–")] + [(p.login, f"{p.display_name} · {ROLE_NAMES[p.role].render(caller.lang)}")
+                                 for p in checkers(caller.session, caller.scope)],
     }  # fmt: skip
     return render(request, "coverage/check.html", context, status=number_of(refused) if refused else 200)
 
@@ -115,13 +125,14 @@ async def answers(request: Request) -> dict[str, bool]:
 
 @router.post("/{number}")
 def answer_one(
-    request: Request, caller: OfficeForm, number: Number, found: Annotated[dict[str, bool], Depends(answers)]
-) -> Response:
+    request: Request, caller: OfficeForm, number: Number, found: Annotated[dict[str, bool], Depends(answers)],
+    checker: Word = "",
+) -> Response:  # fmt: skip
     """Write answers down, once and for all, and lead back."""
     try:
-        answer(caller.session, caller.scope, number, found)
+        answer(caller.session, caller.scope, number, found, checker)
     except DomainError as refused:
-        return _one(request, caller, number, refused)
+        return _one(request, caller, number, refused, found, checker)
     return RedirectResponse(f"/coverage/checks/{number}", 303)
 
 
