@@ -14,7 +14,7 @@ from services.visit_review.list import PAGE, Listed, counts, list_reviews
 from services.visit_review.words import OUTCOMES, REASONS, STATES
 from web.access import Caller, Staff
 from web.figures import Figures
-from web.grid_names import grid_names
+from web.grid_names import named
 from web.pages.matters.listing import MOST_NAMES
 from web.pages.visits.query import STATES as TABS
 from web.pages.visits.query import ReviewQuery, addresses, asked
@@ -35,7 +35,7 @@ def reviews(request: Request, caller: Staff, query: Annotated[ReviewQuery, Query
     figures = Figures(caller.lang, caller.state.settings.zone)
     edition = in_force(caller.session)
     zones = outlines(caller.session, edition.id) if edition else ()
-    names = grid_names(caller.session, edition.id) if edition else str
+    names = named(zones)
     wanted, unknown = asked(query, zones)
     found = None
     if edition is not None and unknown is None:
@@ -49,16 +49,17 @@ def reviews(request: Request, caller: Staff, query: Annotated[ReviewQuery, Query
         "tabs_of_states": [(state, number.get(state, 0)) for state in TABS if state != "all"],
         "state_words": {key: said.render(caller.lang) for key, said in STATES.items()},
         "reasons": [(key, said.render(caller.lang)) for key, said in REASONS.items()],
-        "zones": [(code, names(code) if level == "grid" else name) for code, name, level in offered(caller, zones)],
+        "zones": offered(caller, zones),
     }  # fmt: skip
     return render(request, "visits/list.html", context)
 
 
-def offered(caller: Caller, zones: tuple[Outline, ...]) -> list[tuple[str, str, str]]:
+def offered(caller: Caller, zones: tuple[Outline, ...]) -> list[tuple[str, str]]:
     """The zones that the filter offers."""
     mine = set(caller.scope.grid_ids)
     reached = [z for z in zones if caller.scope.everything or z.level != "grid" or z.zone_id in mine]
-    return [(z.code, z.name, z.level) for z in reached][:MOST_NAMES]
+    names = named(zones)
+    return [(z.code, names(z.code) if z.level == "grid" else z.name) for z in reached][:MOST_NAMES]
 
 
 def shown(row: Listed, figures: Figures, now: datetime, names: Callable[[str], str]) -> dict[str, Any]:

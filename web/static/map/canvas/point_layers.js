@@ -30,7 +30,7 @@ export const pointLayers = (colours) => [
   },
   {
     id: "point-counts", type: "symbol", ...FROM, filter: many,
-    layout: { "text-field": ["to-string", ["get", "point_count"]], "text-font": FONT, "text-size": scaled(11.5), "text-allow-overlap": true },
+    layout: { "text-field": ["number-format", count, { locale: document.documentElement.lang || "en", "max-fraction-digits": 0 }], "text-font": FONT, "text-size": scaled(11.5), "text-allow-overlap": true },
     paint: { "text-color": colours.onPoint },
   },
 ];
