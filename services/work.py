@@ -3,6 +3,7 @@
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
+from services.assessment import work as assessment
 from services.geography import work as geography
 from services.hotspots import work as hotspots
 from services.intake import uploads
@@ -11,7 +12,7 @@ from services.jobs.kinds import KINDS
 from services.matters.photos import files
 from services.settings import Settings
 
-__all__ = ["KINDS", "geography", "hotspots", "intake", "tidy"]
+__all__ = ["KINDS", "assessment", "geography", "hotspots", "intake", "tidy"]
 
 
 def tidy(settings: Settings, owner: Engine) -> None:

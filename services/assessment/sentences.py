@@ -23,6 +23,7 @@ register(
         "assessment.mark_points": "“%(name)s” takes points from %(least)s to %(most)s.",
         "assessment.mark_event": "“%(name)s” is something that happened: it takes no points.",
         "assessment.mark_level": "“%(name)s” has no level “%(level)s”. It has: %(known)s.",
+        "assessment.points": "“%(points)s” is no number of points. Write it in decimals, as 7.5.",
         "assessment.mark_gone": "There is no mark %(number)d to take back, or it was taken back already.",
     }
 )

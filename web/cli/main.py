@@ -10,7 +10,21 @@ from services import full_disk
 from services.errors import DomainError
 from services.full_disk import is_full
 from services.messages import Lang, Message, message
-from web.cli import back_check, care, coverage, db, demo, hotspots, intake, register, report, user, visits, worker
+from web.cli import (
+    assess,
+    back_check,
+    care,
+    coverage,
+    db,
+    demo,
+    hotspots,
+    intake,
+    register,
+    report,
+    user,
+    visits,
+    worker,
+)
 from web.cli.console import MISSING, REFUSED, asked_lang, refuse
 from web.cli.serve import serve
 
@@ -27,6 +41,7 @@ app.add_typer(back_check.app, name="back-check")
 app.add_typer(visits.app, name="visits")
 app.add_typer(coverage.app, name="coverage")
 app.add_typer(care.app, name="care")
+app.add_typer(assess.app, name="assess")
 app.add_typer(demo.app)
 app.add_typer(worker.app)
 

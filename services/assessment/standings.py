@@ -1,0 +1,144 @@
+"""What a cycle came to, as a table: every object that the caller may see, with its place where it has one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import Row as Found
+from sqlalchemy.orm import Session
+
+from services.access.scope import Scope
+from services.assessment.objects import Target
+from services.assessment.ranking.formal import Entrant, Rule, Ties, formal_ranks
+from services.assessment.rubric.decidable import decided
+from services.assessment.rubric.grades import ByThreshold
+from services.assessment.rubric.model import Rubric
+from services.assessment.rubric.tables import RubricVersion
+from services.assessment.rubric.versions import rubric_of
+from services.assessment.said import Said, Words, from_data
+from services.assessment.scoring.rounding import rounded
+from services.assessment.tables import AssessmentCycle
+from services.database import sql
+from services.geography.outlines import outlines
+
+TIES: Mapping[str, Ties] = {"standard": "1224", "dense": "1223"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an item or a component came to; `points` is None where it was not scored."""
+
+    key: str
+    points: Decimal | None
+    maximum: Decimal
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An object's total. `rank` is among the `ranked` of its peers; `unranked` says why there is none."""
+
+    target: Target
+    code: str
+    name: str
+    within: str
+    points: Decimal | None
+    standing: str
+    missing: Decimal
+    unranked: Said | None
+    grade: Words | None
+    parts: Mapping[str, Part]
+    rank: int | None = None
+    ranked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """The objects of one kind: those with a place first, best first, then the others by code."""
+
+    cycle: AssessmentCycle
+    rubric: Rubric
+    kind: str
+    rows: tuple[Row, ...]
+
+
+def rubric_in(session: Session, cycle: AssessmentCycle) -> Rubric:
+    """The rubric that holds in a cycle."""
+    return rubric_of(session.get_one(RubricVersion, cycle.rubric_version_id))
+
+
+def standings(session: Session, scope: Scope, cycle: AssessmentCycle, kind: str) -> Standings:
+    """The table of a cycle within the caller's scope; who sees a part of the objects sees no places among them."""
+    rubric = rubric_in(session, cycle)
+    asked = {"cycle": cycle.id, "kind": kind, "everything": scope.everything, "grids": list(scope.grid_ids)}
+    found = session.execute(sql(__file__, "standings.sql"), asked).all()
+    if not found:
+        return Standings(cycle, rubric, kind, ())
+    codes = {o.zone_id: o.code for o in outlines(session, found[0].edition_id)}
+    parts = _parts(session, asked)
+    rows = [_row(rubric, kind, row, parts.get(row.zone_id, {})) for row in found]
+    groups = [_group(rubric, [codes.get(z, "") for z in row.path]) for row in found]
+    if not scope.everything:
+        return Standings(cycle, rubric, kind, tuple(rows))
+    return Standings(cycle, rubric, kind, tuple(sorted(_ranked(rubric, rows, groups), key=_order)))
+
+
+def _parts(session: Session, asked: Mapping[str, object]) -> dict[int, dict[str, Part]]:
+    found: dict[int, dict[str, Part]] = {}
+    for row in session.execute(sql(__file__, "parts_of.sql"), asked):
+        found.setdefault(row.zone_id, {})[row.key] = Part(row.key, row.points, row.maximum, row.standing)
+    return found
+
+
+def _row(rubric: Rubric, kind: str, row: Found[tuple[object, ...]], parts: Mapping[str, Part]) -> Row:
+    why = from_data(row.unranked) if row.unranked else None
+    points = _shown(rubric, row.points)
+    return Row(Target(kind, row.zone_id), row.code, row.name, row.within or "", points, row.standing, row.missing, why,
+               grade_of(rubric, row.points, row.grade_caps), parts)  # fmt: skip
+
+
+def _shown(rubric: Rubric, points: Decimal | None) -> Decimal | None:
+    """A total with all the digits that the rubric rounds it to: 59 is 59.00."""
+    rule = decided(rubric.rounding)
+    return points if points is None or rule.at == "item" else rounded(points, rule)
+
+
+def _group(rubric: Rubric, codes: Sequence[str]) -> str:
+    """The peer group of an object: the one that names its zone or one that it lies in."""
+    for group in decided(rubric.groups):
+        if any(code in group.zones for code in codes):
+            return group.key
+    return ""
+
+
+def grade_of(rubric: Rubric, points: Decimal | None, caps: Sequence[str]) -> Words | None:
+    """The grade of a total by thresholds, or the worst that a veto leaves; quotas want all places first."""
+    grades = decided(rubric.grades)
+    if points is None or not isinstance(grades, ByThreshold):
+        return None
+    rising = sorted(grades.bands, key=lambda band: (band.low is not None, band.low or Decimal(0)))
+    at = max(i for i, band in enumerate(rising) if band.low is None or points >= band.low)
+    capped = [i for i, band in enumerate(rising) if band.grade.zh in caps]
+    return rising[min([at, *capped])].grade
+
+
+def _ranked(rubric: Rubric, rows: Sequence[Row], groups: Sequence[str]) -> list[Row]:
+    ties = decided(rubric.ties)
+    entrants = [
+        Entrant(i, group, row.points if row.unranked is None else None, breakers=_breakers(row, ties.breakers))
+        for i, (row, group) in enumerate(zip(rows, groups, strict=True))
+    ]
+    placed = formal_ranks(entrants, Rule(Decimal(1), 0, TIES[ties.rank]))
+    return [
+        Row(row.target, row.code, row.name, row.within, row.points, row.standing, row.missing, row.unranked, row.grade,
+            row.parts, place.rank, place.ranked)
+        for row, place in zip(rows, placed, strict=True)
+    ]  # fmt: skip
+
+
+def _breakers(row: Row, keys: Sequence[str]) -> tuple[Decimal, ...]:
+    return tuple((row.parts[key].points if key in row.parts else None) or Decimal(0) for key in keys)
+
+
+def _order(row: Row) -> tuple[bool, int, str]:
+    return row.rank is None, row.rank or 0, row.code
