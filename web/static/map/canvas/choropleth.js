@@ -13,6 +13,8 @@ export class Choropleth {
     /** @type {Map<"hover" | "chosen", number | null>} */
     this.marks = new Map();
     this.outlined = false;
+    /** @type {{series: Series, period: number} | null} what the style has been made for */
+    this.bornWith = null;
   }
 
   /** A new style: it brings these figures with it (layers.js), and remembers nothing else. @param {Series} series @param {number} period */
@@ -20,6 +22,7 @@ export class Choropleth {
     this.told = new Map(series.zones.map(({ id }, place) => [id, `${series.classAt(place, period)} ${series.state(place, period)} false`]));
     this.marks.clear();
     this.outlined = false;
+    this.bornWith = { series, period };
   }
 
   /** A style that replaces another keeps what zones were told before, and that would stand above what it brings. */
@@ -30,7 +33,10 @@ export class Choropleth {
 
   /** @param {Series} series @param {number} period @param {(Filter | null)[]} filters zones that do not pass them all are dimmed */
   paint(series, period, filters) {
-    for (const state of series.occurring) if (series.occurs(state, period)) this.bring(`${MARK}${state}`);
+    const { bornWith } = this;
+    if (series !== bornWith?.series || period !== bornWith.period) {
+      for (const state of series.occurring) if (series.occurs(state, period)) this.bring(`${MARK}${state}`);
+    }
     series.zones.forEach(({ id }, place) => {
       const cls = series.classAt(place, period);
       const st = series.state(place, period);
@@ -44,9 +50,11 @@ export class Choropleth {
     });
   }
 
-  /** A layer that the first drawing did without. @param {string} id */
+  /** A layer that the first drawing did without, or with the zones of its own time. @param {string} id */
   bring(id) {
-    if (this.map.getLayer(id) && this.map.getLayoutProperty(id, "visibility") === "none") this.map.setLayoutProperty(id, "visibility", "visible");
+    if (!this.map.getLayer(id)) return;
+    if (this.map.getFilter(id)) this.map.setFilter(id, null);
+    if (this.map.getLayoutProperty(id, "visibility") === "none") this.map.setLayoutProperty(id, "visibility", "visible");
   }
 
   /** The outlines are clear while nothing is marked. */

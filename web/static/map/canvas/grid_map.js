@@ -3,6 +3,7 @@ import { Map as Engine, NavigationControl, ScaleControl } from "./engine.js";
 import { Choropleth } from "./choropleth.js";
 import { credited } from "./credit.js";
 import { Figures } from "./figures.js";
+import { held } from "./held.js";
 import { MARK, SCALE, ZONES, compose, outlines } from "./layers.js";
 import { PointLayers } from "./point_layers.js";
 
@@ -52,6 +53,8 @@ export class GridMap {
     /** @type {Promise<void>} the style stands: figures can be told */
     this.styled = new Promise((done) => void this.map.once("style.load", () => done()));
     void this.styled.then(() => this.hang(dress.images));
+    /** @type {Promise<void>} what was there to be drawn has come */
+    this.come = held(this.map);
   }
 
   remove() {
@@ -69,7 +72,8 @@ export class GridMap {
   }
 
   /** Everything that can be seen is drawn. @returns {Promise<void>} */
-  drawn() {
+  async drawn() {
+    await this.come;
     return new Promise((done) => {
       this.map.once("idle", () => done());
       this.map.triggerRepaint();

@@ -47,12 +47,14 @@ function shade(colours, series, period) {
 /** How the layers of zones in a state that is no value are called, before the state. */
 export const MARK = "marked-";
 
-/** Zones in a state that has a mark: in place of a colour, or over it where the figure is too little for a rank. Where no zone is in that state now, the first drawing does
- * without the layer. @param {string} state @param {Series} series @param {number} period @returns {Layer} */
+/** Zones in a state that has a mark: in place of a colour, or over it where the figure is too little for a rank. The first
+ * drawing has the zones in that state now, and does without the layer where there is none.
+ * @param {string} state @param {Series} series @param {number} period @returns {Layer} */
 const marked = (state, series, period) => ({
   id: `${MARK}${state}`,
   type: "fill",
   ...ZONES,
+  filter: ["in", ["id"], ["literal", series.zones.flatMap(({ id }, place) => (series.state(place, period) === state ? [id] : []))]],
   layout: { visibility: series.occurs(state, period) ? "visible" : "none" },
   paint: {
     "fill-pattern": `s-${state}`,
