@@ -47,6 +47,12 @@ function shade(colours, series, period) {
 /** How the layers of zones in a state that is no value are called, before the state. */
 export const MARK = "marked-";
 
+/** @param {Series} series @param {(place: number) => boolean} chosen @returns {any} a filter that lets the chosen zones through */
+function within(series, chosen) {
+  const ids = series.zones.filter((_, place) => chosen(place)).map(({ id }) => id);
+  return ids.length ? ["match", ["id"], ids, true, false] : false;
+}
+
 /** Zones in a state that has a mark: in place of a colour, or over it where the figure is too little for a rank. The first
  * drawing has the zones in that state now, and does without the layer where there is none.
  * @param {string} state @param {Series} series @param {number} period @returns {Layer} */
@@ -54,7 +60,7 @@ const marked = (state, series, period) => ({
   id: `${MARK}${state}`,
   type: "fill",
   ...ZONES,
-  filter: ["in", ["id"], ["literal", series.zones.flatMap(({ id }, place) => (series.state(place, period) === state ? [id] : []))]],
+  filter: within(series, (place) => series.state(place, period) === state),
   layout: { visibility: series.occurs(state, period) ? "visible" : "none" },
   paint: {
     "fill-pattern": `s-${state}`,
