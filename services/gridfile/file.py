@@ -14,7 +14,6 @@ from services.gridfile.batches import Source, sources
 from services.gridfile.doubt import Doubt, doubts
 from services.gridfile.history import Step, history
 from services.gridfile.households import Households, households
-from services.gridfile.map import Surroundings, surroundings
 from services.gridfile.matters import Matters, matters
 from services.gridfile.neighbours import Neighbour, neighbours
 from services.gridfile.standing import Standing, standings
@@ -22,9 +21,13 @@ from services.gridfile.visits import Visits, visits
 from services.gridfile.window import Window
 from services.gridfile.zone import Subject, find_zone
 from services.matters.tables import Matter
+from services.versions.kept import Kept
 from services.visits.tables import Visit
 
 Today = Callable[[], date]
+# What is counted of a whole subdistrict takes seconds.
+_visits: Kept[Visits] = Kept(("zones", "households", "visits"), 256)
+_sources: Kept[list[Source]] = Kept(("zones", "households", "matters", "visits"), 256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,6 @@ class GridFile:
     window: Window
     stale: bool
     neighbours: list[Neighbour]
-    surroundings: Surroundings
     history: list[Step]
     households: Households
     matters: Matters
@@ -69,13 +71,12 @@ def grid_file(session: Session, scope: Scope, asked: Asked, zone: ZoneInfo, now:
         window,
         asked.day is None and usual != today,
         neighbours(session, scope, subject),
-        surroundings(session, subject),
         history(session, scope, subject),
         households(session, scope, subject, window),
         matters(session, subject, window),
-        visits(session, subject, window),
+        _visits.get(session, (*subject.key, window), lambda: visits(session, subject, window)),
         doubts(session, subject),
-        sources(session, subject),
+        _sources.get(session, subject.key, lambda: sources(session, subject)),
         standings(session, scope, subject, window, now),
     )
     read = {"zone": subject.zone_id, "edition": subject.edition.id, "n": len(file.matters.listed),

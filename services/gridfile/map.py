@@ -20,6 +20,8 @@ from services.gridfile.zone import Subject
 MOST_BUILDINGS = 3000
 # More streets than these hide what lies on them; then the arterial ones alone are drawn.
 MOST_STREETS = 1500
+# The layers that a map is drawn of.
+GROUND = ("zones", "streets", "water", "buildings")
 
 
 @dataclass(frozen=True, slots=True)

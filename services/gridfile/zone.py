@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
@@ -37,6 +37,11 @@ class Subject:
     edition: Edition
     above: tuple[Named, ...]
     grid_ids: tuple[int, ...]
+
+    @property
+    def key(self) -> tuple[int, int, datetime]:
+        """What tells it from every other one; an edition's number is given again where it was not committed."""
+        return self.zone_id, self.edition.id, self.edition.created_at
 
 
 def grids_inside(session: Session, edition_id: int, zone_id: int) -> tuple[int, ...]:

@@ -8,22 +8,26 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
+from sqlalchemy.orm import Session
 
 from services.geography.editions import in_force_ever
 from services.geography.outlines import outlines
 from services.gridfile.file import Asked, GridFile, grid_file
+from services.gridfile.map import GROUND, surroundings
 from services.gridfile.standing import month_of
 from services.gridfile.visits import Month
+from services.gridfile.zone import Subject
 from services.matters.codes.catalogue import load_codes
 from services.measures.period_label import label
 from services.measures.sheet import STATE_WORDS
 from services.messages import Message, message
+from services.versions.kept import Kept
 from web import words
 from web.access import Staff
 from web.figures import Figures
 from web.names import ZoneCode
 from web.numbers import EditionId
-from web.pages.small_map import draw
+from web.pages.small_map import Drawing, draw
 from web.render import render
 from web.view import edition_of
 
@@ -36,6 +40,7 @@ CHART_WIDTH, CHART_HEIGHT = 300, 76
 SPARK_WIDTH, SPARK_HEIGHT = 88, 20
 # A grid without a patrol for longer than this is called out.
 LONG_DAYS = 30
+_drawings: Kept[Drawing] = Kept(GROUND, 256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,11 @@ def bars(months: Sequence[Month], width: float = CHART_WIDTH, height: float = CH
     return found
 
 
+def drawing(session: Session, subject: Subject) -> Drawing:
+    """The map of a zone: the same for whoever may open its file, in every language."""
+    return _drawings.get(session, subject.key, lambda: draw(surroundings(session, subject), subject.code))
+
+
 @router.get("/grids")
 def own(caller: Staff) -> Response:
     """The file of the one grid that the caller has; whoever has several chooses on the map."""
@@ -83,7 +93,7 @@ def page(
     figures = Figures(caller.lang, zone)
     context: dict[str, Any] = {
         "person": caller.person, "form": caller.form, "now": now, "file": file, "f": figures, "words": words,
-        "drawing": draw(file.surroundings, file.subject.code), "bars": bars(file.visits.months),
+        "drawing": drawing(caller.session, file.subject), "bars": bars(file.visits.months),
         "chart": (CHART_WIDTH, CHART_HEIGHT), "shown": SHOWN, "editions": in_force_ever(caller.session),
         "facts": key_facts(file, figures), "measures": [(s, spark(s.trend)) for s in file.standings],
         "catalogue": load_codes(caller.session),

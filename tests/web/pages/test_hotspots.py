@@ -1,10 +1,12 @@
 """The hotspot page: what it claims, the map and table in each scope, the files, and every state before a map."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
 from services.access.people import NewPerson, add_person
@@ -21,11 +23,15 @@ from services.jobs.run import Shop, run
 from services.jobs.tables import Job
 from services.settings import Settings
 from services.work import KINDS
-from tests import database
+from tests import database, town
 from tests.services.hotspots.test_analyse import HOME, fill
 from tests.web.conftest import PASSWORD
 from tests.web.reading import Reader, read_by_login
+from web.pages import grid_file
+from web.pages.hotspots import show
 
+STREET = text("""INSERT INTO street (kind, geom)
+    VALUES ('arterial', ST_Multi(ST_MakeLine(ST_Point(:west, :south, 4326), ST_Point(:east, :north, 4326))))""")
 PEOPLE = {"office": (), "grid_leader": (HOME,), "inspector": ("999901001002",), "forum": ("999901001001",)}
 
 
@@ -206,3 +212,34 @@ def test_the_list_of_the_next_round_is_not_hinted_at_to_who_is_looked_at(reader:
     leader = reader("grid_leader")
     assert "next round" not in leader.get(f"/hotspots/{drawn}/1").text
     assert leader.get("/inspection").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("address", "module", "maker"), [("/hotspots", show, "picture"), (f"/grids/{HOME}", grid_file, "draw")]
+)
+@pytest.mark.usefixtures("drawn")
+def test_a_map_is_drawn_once_and_anew_when_a_street_is_built(
+    reader: Reader, owner: Session, monkeypatch: pytest.MonkeyPatch, address: str, module: ModuleType, maker: str
+) -> None:
+    drawn: list[Any] = []
+    draw: Callable[..., Any] = getattr(module, maker)
+
+    def counted(*given: Any) -> Any:
+        drawn.append(draw(*given))
+        return drawn[-1]
+
+    monkeypatch.setattr(module, maker, counted)
+    office, street = reader("office"), 'data-kind="arterial"'
+    before = [office.get(address).text for _ in range(3)]
+    assert len(drawn) <= 1  # another test may have had it drawn
+    assert not any(street in page for page in before)
+    (west, south), (east, north) = town.at(0, 10), town.at(90, 90)
+    owner.execute(STREET, {"west": west, "south": south, "east": east, "north": north})
+    owner.commit()
+    drawn.clear()
+    assert [street in office.get(address).text for _ in range(3)] == [True, True, True]
+    assert len(drawn) == 1
+    owner.execute(text("DELETE FROM street"))
+    owner.commit()
+    assert street not in office.get(address).text
+    assert len(drawn) == 2

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from geo.hotspot.verdict import VERDICTS
 from services.errors import DomainError, NotFound
 from services.geography.editions import in_force
-from services.gridfile.map import over_shapes
+from services.gridfile.map import GROUND, over_shapes
 from services.hotspots import read, words
 from services.hotspots.question import EXPOSURES, FOUND_BY, UNITS, Question
 from services.hotspots.work import ANALYSE, let_analyse
@@ -20,12 +20,13 @@ from services.jobs.tables import ENDED
 from services.measures.first import first_period
 from services.measures.period import Kind, containing, parse
 from services.measures.period_label import label
+from services.versions.kept import Kept
 from web.access import Caller, OfficeForm, Staff
 from web.figures import Figures
 from web.grid_names import grid_names
 from web.numbers import AnalysisId
 from web.pages.hotspots.charts import funnel_plot, side_of
-from web.pages.hotspots.picture import picture
+from web.pages.hotspots.picture import Picture, picture
 from web.pages.jobs import shown
 from web.problems import number_of
 from web.render import render
@@ -36,6 +37,8 @@ WIDTHS_M = (75, 90, 100, 150, 200)
 OFFERED: tuple[tuple[Kind, int], ...] = (("year", 3), ("half", 4), ("quarter", 4), ("month", 6))
 # Room around the outermost units, as a share of the whole.
 MARGIN = 0.02
+# An analysis stays as it was made; a picture of it takes some hundred kilobytes.
+_pictures: Kept[Picture] = Kept((*GROUND, "hotspots"), 64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +90,13 @@ def contents(caller: Caller, drawn: read.Analysis, kinds: words.Kinds) -> dict[s
     """Map, table and funnel of an analysis, as far as the caller's scope reaches."""
     units = read.units(caller.session, caller.scope, drawn.id)
     shape, grids = read.grids(caller.session, caller.scope, drawn)
-    around = over_shapes(caller.session, drawn.question.edition_id, [u.shape for u in units], MARGIN) if units else None
     circle = drawn.figures["circle"] if caller.scope.everything else None
     where = grid_names(caller.session, drawn.question.edition_id)
     return {
         "where": where, "title": words.title(drawn.question, kinds, caller.lang),
         "effort": words.EXPOSURES[drawn.question.exposure].render(caller.lang),
         "of_reports": drawn.question.exposure == "reports",
-        "picture": picture(around, units, circle) if around else None, "circle": circle,
+        "picture": drawing(caller, drawn, units, circle) if units else None, "circle": circle,
         "hotspots": [line(p, drawn, caller, where) for p in read.places(caller.session, caller.scope, drawn.id)],
         "counted": {v: sum(u.verdict == v for u in units) for v in VERDICTS},
         "incidents": sum(u.incidents for u in units), "spent": sum(u.exposure for u in units),
@@ -103,6 +105,17 @@ def contents(caller: Caller, drawn: read.Analysis, kinds: words.Kinds) -> dict[s
         "plot": funnel_plot(shape, grids) if shape else None, "rate": shape.rate if shape else None,
         "grids": [(g, g.found / g.effort if g.effort > 0 else None, side_of(g)) for g in grids],
     }  # fmt: skip
+
+
+def drawing(caller: Caller, drawn: read.Analysis, units: Sequence[read.Unit], circle: dict[str, Any] | None) -> Picture:
+    """The map of an analysis, made once for all who see the same grids."""
+
+    def make() -> Picture:
+        shapes = [unit.shape for unit in units]
+        return picture(over_shapes(caller.session, drawn.question.edition_id, shapes, MARGIN), units, circle)
+
+    seen = caller.scope.everything or frozenset(caller.scope.grid_ids)
+    return _pictures.get(caller.session, (drawn.id, drawn.made_at, seen), make)
 
 
 def line(place: read.Place, drawn: read.Analysis, caller: Caller, where: Callable[[str], str]) -> dict[str, Any]:
