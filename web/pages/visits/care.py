@@ -23,6 +23,7 @@ from services.gridfile.map import over_shapes
 from services.messages import Message, message
 from web.access import Allow, AllowForm, Caller
 from web.figures import Figures
+from web.grid_names import grid_names
 from web.pages.matters.query import zone_named
 from web.pages.small_map import Drawing, draw
 from web.pages.visits.listing import offered
@@ -94,7 +95,8 @@ def _shown(caller: Caller, edition: Edition, grids: Sequence[Outline], today: da
     return {
         "every": len(every), "counted": {key: sum(one.standing == key for one in every) for key in STANDINGS},
         "found": len(found), "rows": rows, "first": (query.page - 1) * PAGE, "pages": max(1, -(-len(found) // PAGE)),
-        "grids": {grid.zone_id: grid for grid in grids}, "picture": _picture(caller, edition, rows),
+        "grids": {grid.zone_id: grid for grid in grids},
+        "names": grid_names(caller.session, edition.id), "picture": _picture(caller, edition, rows),
     }  # fmt: skip
 
 
