@@ -11,6 +11,7 @@ from web.pages import search as search_page
 from web.pages.coverage import acts as coverage_acts
 from web.pages.coverage import checks as coverage_checks
 from web.pages.coverage import grid as coverage_grid
+from web.pages.coverage import register as coverage_register
 from web.pages.coverage import show as coverage
 from web.pages.hotspots import place as hotspot_place
 from web.pages.hotspots import show as hotspots
@@ -47,6 +48,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     coverage_acts.router,
     coverage_checks.router,
     coverage_grid.router,
+    coverage_register.router,
     coverage.router,
     visit_month.router,
     visit_care.router,

@@ -2,6 +2,7 @@
 
 from services.matters.sources import SOURCE_WORDS
 from services.messages import Lang, Message, message, translate
+from services.register import words as register
 
 LEVELS = {
     "subdistrict": message("Subdistrict"),
@@ -11,7 +12,7 @@ LEVELS = {
 }
 KINDS = {"household": message("Household"), "matter": message("Matter"), "visit": message("Visit")}
 PLURALS = {"household": message("Households"), "matter": message("Matters"), "visit": message("Visits and patrols")}
-STATES = {"registered": message("Registered"), "vacant": message("Vacant")}
+STATES = register.STATES
 VISITS = {"visit": message("Visit"), "patrol": message("Patrol")}
 STANDINGS = {
     "open": message("Open"),
