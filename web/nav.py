@@ -27,6 +27,7 @@ LINES = (
     Line("/matters", message("Matters"), STAFF, "pin"),
     Line("/visits", message("Visits"), STAFF, "door"),
     Line("/coverage", message("Full coverage"), STAFF, "check"),
+    Line("/assessment", message("Assessment"), STAFF, "table"),
     Line("/hotspots", message("Hotspots"), STAFF, "flame"),
     Line("/inspection", message("Inspection"), ("office",), "people"),
     Line("/boundaries", message("Boundaries"), STAFF, "border", ground=True),

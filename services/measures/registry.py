@@ -8,6 +8,7 @@ from services.measures.known import (
     matters_per_household,
     matters_per_km2,
     points_in_doubt,
+    score,
     stale_addresses,
     visits_per_household,
 )
@@ -23,6 +24,7 @@ MEASURES: dict[str, Measure] = {
         coverage,
         stale_addresses,
         visits_per_household,
+        score,
         points_in_doubt,
     )
 }

@@ -27,6 +27,7 @@ from web.access import Staff
 from web.figures import Figures
 from web.names import ZoneCode
 from web.numbers import EditionId
+from web.pages.assessment.last import assessed
 from web.pages.small_map import Drawing, draw
 from web.render import render
 from web.view import edition_of
@@ -98,6 +99,7 @@ def page(
         "facts": key_facts(file, figures), "measures": [(s, spark(s.trend)) for s in file.standings],
         "catalogue": load_codes(caller.session),
         "month": label(month_of(file.window)), "states": STATE_WORDS,
+        "assessed": assessed(caller, file.subject.level, file.subject.code),
     }  # fmt: skip
     return render(request, "grid_file.html", context)
 

@@ -1,5 +1,6 @@
 """A quarter run over the small town: scores by hand, every line with its evidence, nothing written twice."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -15,9 +16,13 @@ from services.assessment.tables import AssessmentEntry, AssessmentRun
 from services.errors import Forbidden
 from services.geography.editions import in_force
 from services.matters.tables import Matter
+from services.measures.known.score import MEASURE
+from services.measures.period import parse
+from services.measures.reading import Question
+from services.measures.reading import read as read_measure
 from tests import town
 from tests.services.assessment.place import AFTERWARDS, Assessed
-from tests.services.matters.place import at, of
+from tests.services.matters.place import ZONE, at, of
 
 
 def test_the_totals_are_those_worked_by_hand(year: Assessed) -> None:
@@ -179,3 +184,17 @@ def test_a_run_is_noted(year: Assessed) -> None:
     assert [(run.whole, run.objects) for run in noted] == [(True, 6), (True, 6), (True, 6)]
     entries = year.there.session.scalars(select(AssessmentEntry.run_id)).all()
     assert set(entries) <= {run.id for run in noted}
+
+
+def test_the_map_shows_the_scores_of_the_grids_that_can_be_ranked(year: Assessed) -> None:
+    year.mark(1, "attitude", "16")
+    year.mark(2, "attitude", None, standing="refused")
+    year.run()
+    edition = in_force(year.there.session)
+    assert edition is not None
+    question = Question(MEASURE, "grid", edition.id, parse("2026-Q4"), ZONE, AFTERWARDS)
+    found = read_measure(year.there.session, year.office, question)
+    shown = {zone.code: found.value(found.at, i) for i, zone in enumerate(found.zones)}
+    assert [shown[code] for code in town.GRIDS] == [Decimal(d) for d in ("65.00", "50.00", "51.25", "80.00")]
+    mean = read_measure(year.there.session, year.office, replace(question, level="community"))
+    assert mean.value(mean.at, 0) == Decimal("57.50")

@@ -32,6 +32,8 @@ WALKED: dict[str, tuple[str, ...]] = {
     "/coverage/register": ("/coverage/register", "/coverage/register?what=gone"),
     "/coverage/checks": ("/coverage/checks",),
     "/coverage/checks/{number}": ("/coverage/checks/{check}",),
+    "/assessment": ("/assessment",),
+    "/assessment/{cycle}/{kind}/{code:path}": (f"/assessment/2026-Q4/grid/{GRID}",),
     "/hotspots": ("/hotspots",),
     "/hotspots/{number}": ("/hotspots/{hotspots}",),
     "/hotspots/{number}/{place}": ("/hotspots/{hotspots}/1",),

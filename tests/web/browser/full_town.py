@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,6 +17,9 @@ from geo.crs import wgs84_to_gcj02
 from services.access.people import NewPerson, add_person
 from services.access.scope import Scope, scope_of
 from services.access.tables import Person
+from services.assessment import cycles
+from services.assessment.rubric import versions as rubrics
+from services.assessment.scoring.run import Ask, run
 from services.coverage.cycles import Opening, open_cycle
 from services.coverage.draw import Asked, draw
 from services.database import app_engine, owner_engine
@@ -28,6 +31,7 @@ from services.intake.tables import Batch
 from services.register.editions import Freezing, freeze
 from services.settings import Settings
 from tests import database, town
+from tests.services.assessment.place import MEASURES
 from tests.services.coverage.conftest import HOMES
 from tests.services.hotspots.test_analyse import fill
 from tests.web.conftest import PASSWORD, ROLES
@@ -70,7 +74,16 @@ def settle(session: Session, folder: Path) -> dict[str, object]:
     register = freeze(session, office, Freezing("census of homes", date(2026, 9, 30), "2026-10")).id
     open_cycle(session, office, Opening("2026-10", register), ZONE)
     town.take(session, "visits", visits(folder / "told.csv"))
+    assess(session, office)
     return drawn(session, office, register)
+
+
+def assess(session: Session, office: Scope) -> None:
+    """The fourth quarter, opened on the measures of the tests and reckoned."""
+    version = rubrics.add(session, office, MEASURES).id
+    rubrics.approve(session, office, version, "office, no. 1", date(2026, 1, 1), datetime(2025, 12, 30, tzinfo=ZONE))
+    quarter = cycles.open_cycle(session, office, version, "2026-Q4", ZONE)
+    run(session, quarter, Ask(office, datetime(2027, 1, 5, tzinfo=ZONE)))
 
 
 def drawn(session: Session, office: Scope, register: int) -> dict[str, object]:
