@@ -45,7 +45,8 @@ def test_a_point_tells_what_is_known_of_it(show: Opener) -> None:
 
 def counted(page: Page) -> dict[str, Any]:
     """What is drawn of points, once everything has arrived: how many marks, how many points they stand for."""
-    page.wait_for_function(f"() => ({SHOWN})() > 0 && !document.querySelector('#map').live.grid.map.isMoving()")
+    still = "(map) => !map.isMoving() && map.areTilesLoaded()"
+    page.wait_for_function(f"() => ({SHOWN})() > 0 && ({still})(document.querySelector('#map').live.grid.map)")
     found: dict[str, Any] = page.evaluate(COUNTED)
     return found
 
