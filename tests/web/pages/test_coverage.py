@@ -76,6 +76,9 @@ def test_a_leader_sees_their_grid_alone_and_a_community_only_as_cut(reader: Read
     client = reader("grid_leader")
     said = words(client.get("/coverage?level=grid").text)
     assert "2 of 5 addresses verified" in said
+    # Without a level the page begins where theirs is whole.
+    assert "only a part is in your scope" not in words(client.get("/coverage").text)
+    assert town.GRIDS[0] in client.get("/coverage").text
     assert town.GRIDS[1] not in client.get("/coverage?level=grid").text
     assert "only a part is in your scope" in words(client.get("/coverage?level=community").text)
     assert client.get(f"/coverage/grids/{town.GRIDS[1]}").status_code == 403

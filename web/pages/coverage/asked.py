@@ -26,7 +26,7 @@ class CoverageQuery(BaseModel):
     """What an address may ask for."""
 
     cycle: Key = ""
-    level: Level = "community"
+    level: Level | None = None
 
 
 Asking = Annotated[CoverageQuery, Query()]

@@ -19,6 +19,7 @@ from services.errors import DomainError
 from services.geography.outlines import Outline, outlines
 from services.geography.zone_shapes import zone_shapes
 from services.gridfile.map import over_shapes
+from services.measures.zones import Level
 from services.register.changes import changes
 from services.register.editions import editions
 from web.access import Caller, Staff
@@ -33,6 +34,8 @@ router = APIRouter(prefix="/coverage")
 BLOCKS, MOST_ADDRESSES = 12, 60_000
 CHART_WIDTH, CHART_HEIGHT, NAME_PX = 640, 240, 13
 MARGIN = 0.03
+# Who has only part of a community begins where theirs is whole.
+BEGINS: dict[str, Level] = {"area_leader": "area", "grid_leader": "grid"}
 
 
 @router.get("")
@@ -44,13 +47,14 @@ def first(request: Request, caller: Staff, query: Asking) -> Response:
 def page(request: Request, caller: Caller, query: CoverageQuery, refused: DomainError | None = None) -> Response:
     """The page, with what was refused of a form on it."""
     found = shown(caller, query.cycle)
+    level = query.level or BEGINS.get(caller.person.role if caller.person else "", "community")
     context = frame(caller, found) | {
-        "level": query.level, "may_open": caller.scope.everything, "registers": _registers(caller),
+        "level": level, "may_open": caller.scope.everything, "registers": _registers(caller),
         "refused": refused.message.render(caller.lang) if refused else None,
     }  # fmt: skip
     if found is not None:
-        levels = table(caller.session, caller.scope, found.place, query.level, found.now)
-        context |= _shown(caller, found, query.level, levels)
+        levels = table(caller.session, caller.scope, found.place, level, found.now)
+        context |= _shown(caller, found, level, levels)
     return render(request, "coverage/page.html", context, status=number_of(refused) if refused else 200)
 
 
