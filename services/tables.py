@@ -3,6 +3,7 @@
 from services.access import tables as access
 from services.assessment import tables as assessment
 from services.assessment.rubric import tables as rubric
+from services.back_check import tables as back_check
 from services.care import tables as care
 from services.coverage import tables as coverage
 from services.database import Base
@@ -27,6 +28,7 @@ from services.working_time import tables as working_time
 __all__ = [
     "access",
     "assessment",
+    "back_check",
     "care",
     "codes",
     "coverage",

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy.orm import Session
 
-from services.coverage import draw as drawing
-from services.coverage import proof
+from services.back_check import draw as drawing
+from services.back_check import proof
 from services.errors import Invalid
 from web.cli.console import Json, owner_session, report, say, settings
 from web.cli.report import EVERYTHING, edition_named
@@ -89,7 +89,7 @@ def answer(
 ) -> None:
     """Write down what second visits found, all or none."""
     if both := set(covered) & set(missed):
-        raise Invalid("coverage.both", ref=min(both))
+        raise Invalid("back_check.both", ref=min(both))
     found = dict.fromkeys(covered, True) | dict.fromkeys(missed, False)
     with owner_session() as session:
         proof.answer(session, EVERYTHING, number, found, by)

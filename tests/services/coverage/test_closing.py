@@ -6,10 +6,10 @@ from datetime import datetime
 import pytest
 from sqlalchemy import text
 
+from services.back_check.draw import Asked, draw
+from services.back_check.proof import answer
 from services.coverage.addresses import addresses
 from services.coverage.cycles import Opening, close_cycle, next_of, reopen_cycle
-from services.coverage.draw import Asked, draw
-from services.coverage.proof import answer
 from services.coverage.statements import Said, decide, state
 from services.errors import Conflict, Forbidden, Invalid
 from tests import town

@@ -20,8 +20,8 @@ from services.access.tables import Person
 from services.assessment import cycles
 from services.assessment.rubric import versions as rubrics
 from services.assessment.scoring.run import Ask, run
+from services.back_check.draw import Asked, draw
 from services.coverage.cycles import Opening, open_cycle
-from services.coverage.draw import Asked, draw
 from services.database import app_engine, owner_engine
 from services.geography.drafts.draft import open_draft
 from services.geography.tables import Edition

@@ -25,10 +25,10 @@ def test_a_back_check_is_sized_drawn_answered_and_proves(xunge: Command, tmp_pat
     assert xunge("user", "add", "office", "--role", "office").code == 0
     assert xunge("user", "add", "wang", "--role", "community", "--zone", town.GRIDS[0][:12]).code == 0
     near = xunge("back-check", "answer", "1", *given, "--by", "wang", "--json")
-    assert near.report["error"]["code"] == "coverage.checker_near"
+    assert near.report["error"]["code"] == "back_check.checker_near"
     proven = xunge("back-check", "answer", "1", *given, "--by", "office", "--json").report
     assert (proven["at_least"], proven["per_cent"]) == (18, "90.0")
     assert xunge("back-check", "show", "1", "--json").report == proven
     assert xunge("back-check", "again", "1", "--json").report == {"back_check": 1, "same": True}
     both = xunge("back-check", "answer", "1", "--covered", "H1", "--missed", "H1", "--json")
-    assert (both.code, both.report["error"]["code"]) == (1, "coverage.both")
+    assert (both.code, both.report["error"]["code"]) == (1, "back_check.both")

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Depends, Form, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from services.coverage import draw as drawing
-from services.coverage.checker import checkers
-from services.coverage.proof import answer, proof, sample
-from services.coverage.tables import BackCheck
+from services.back_check import draw as drawing
+from services.back_check.checker import checkers
+from services.back_check.proof import answer, proof, sample
+from services.back_check.tables import BackCheck
 from services.errors import DomainError
 from services.geography.editions import in_force
 from services.geography.outlines import Outline, outlines

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from services.access.scope import Scope
 from services.access.tables import Person, PersonZone
-from services.coverage.draw import for_office
-from services.coverage.tables import BackCheck
+from services.back_check.draw import for_office
+from services.back_check.tables import BackCheck
 from services.database import sql
 from services.errors import Forbidden, NotFound
 
@@ -28,14 +28,14 @@ def checker_of(session: Session, check: BackCheck, login: str, refs: Iterable[st
     """
     person = session.scalar(select(Person).where(Person.login == login, Person.active, Person.role != "forum"))
     if person is None:
-        raise NotFound("coverage.checker", login=login)
+        raise NotFound("back_check.checker", login=login)
     placed = session.scalar(select(PersonZone.zone_id).where(PersonZone.person_id == person.id).limit(1)) is not None
     if not placed and person.role != "office":
-        raise Forbidden("coverage.checker_nowhere", login=login)
+        raise Forbidden("back_check.checker_nowhere", login=login)
     asked = {"boundaries": check.edition_id, "refs": sorted(refs), "person": person.id, "login": login}
     for row in session.execute(sql(__file__, "checker.sql"), asked):
         if row.community is not None:
-            raise Forbidden("coverage.checker_near", login=login, ref=row.ref, community=row.community)
+            raise Forbidden("back_check.checker_near", login=login, ref=row.ref, community=row.community)
         if row.visited:
-            raise Forbidden("coverage.checker_was_there", login=login, ref=row.ref)
+            raise Forbidden("back_check.checker_was_there", login=login, ref=row.ref)
     return person

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from geo.coverage.bound import covered_at_least
 from services.access.audit import record
 from services.access.scope import Scope
-from services.coverage.checker import checker_of
-from services.coverage.draw import back_check, for_office
-from services.coverage.tables import BackCheck, BackCheckAddress
+from services.back_check.checker import checker_of
+from services.back_check.draw import back_check, for_office
+from services.back_check.tables import BackCheck, BackCheckAddress
 from services.database import sql
 from services.errors import Conflict, NotFound
 from services.register.tables import Household
@@ -54,7 +54,7 @@ def sample(session: Session, scope: Scope, number: int) -> list[Address]:
     for_office(scope)
     back_check(session, number)
     found = [Address(**row._asdict()) for row in session.execute(sql(__file__, "sample.sql"), {"number": number})]
-    record(session, scope.person_id, "coverage.sample", str(number), {"n": len(found)})
+    record(session, scope.person_id, "back_check.sample", str(number), {"n": len(found)})
     return found
 
 
@@ -69,16 +69,16 @@ def answer(session: Session, scope: Scope, number: int, found: Mapping[str, bool
     known = _locked(session, number)
     for ref in found:
         if ref not in known:
-            raise NotFound("coverage.address", ref=ref, number=number)
+            raise NotFound("back_check.address", ref=ref, number=number)
         if known[ref].covered is not None:
-            raise Conflict("coverage.answered", ref=ref)
+            raise Conflict("back_check.answered", ref=ref)
     person, now = checker_of(session, kept, checker, found), datetime.now(UTC)
     for ref, covered in found.items():
         one = known[ref]
         one.covered, one.answered_at, one.answered_by, one.checked_by = covered, now, scope.person_id, person.id
     session.flush()
     counts = {"covered": sum(found.values()), "missed": len(found) - sum(found.values()), "by": checker}
-    record(session, scope.person_id, "coverage.answer", str(number), counts)
+    record(session, scope.person_id, "back_check.answer", str(number), counts)
 
 
 def proof(session: Session, scope: Scope, number: int) -> Proof:

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import text
 
+from services.back_check.draw import Asked, draw
+from services.back_check.proof import answer, sample
 from services.coverage.addresses import addresses
-from services.coverage.draw import Asked, draw
-from services.coverage.proof import answer, sample
 from services.errors import DomainError
 from tests import town
 from tests.services.coverage.conftest import Month
@@ -29,7 +29,7 @@ def outcome(month: Month, number: int, login: str, *refs: str, covered: bool = T
     try:
         answer(month.session, month.office, number, dict.fromkeys(refs, covered), login)
     except DomainError as refused:
-        return refused.code.removeprefix("coverage.")
+        return refused.code.removeprefix("back_check.")
     return "written"
 
 

@@ -12,10 +12,10 @@ from geo.coverage.bound import covered_at_least
 from services.access.people import NewPerson, add_person
 from services.access.scope import Scope
 from services.access.tables import AuditEvent
+from services.back_check.draw import Asked, back_check, draw, drawn_again, households, size
+from services.back_check.proof import answer, proof, sample
+from services.back_check.tables import BackCheck, BackCheckAddress
 from services.cluster.roles import Urls
-from services.coverage.draw import Asked, back_check, draw, drawn_again, households, size
-from services.coverage.proof import answer, proof, sample
-from services.coverage.tables import BackCheck, BackCheckAddress
 from services.database import act_as, owner_engine
 from services.errors import Conflict, Forbidden, Invalid, NotFound
 from services.geography.tables import Edition
@@ -72,8 +72,8 @@ def test_from_draw_to_proof(session: Session, office: Scope, asked: Asked) -> No
     # At most 5 % of 64, which is 3, are missed: 61 of 64 are 95.3125 %, said as 95.3.
     found = proof(session, office, made.id)
     assert (found.unanswered, found.at_least, found.per_cent) == (0, 61, Decimal("95.3"))
-    events = session.scalars(select(AuditEvent.action).where(AuditEvent.action.startswith("coverage"))).all()
-    assert sorted(events) == ["coverage.answer"] * 2 + ["coverage.draw", "coverage.sample"]
+    events = session.scalars(select(AuditEvent.action).where(AuditEvent.action.startswith("back_check"))).all()
+    assert sorted(events) == ["back_check.answer"] * 2 + ["back_check.draw", "back_check.sample"]
 
 
 def test_an_answer_is_given_once_and_all_or_none(session: Session, office: Scope, asked: Asked) -> None:
@@ -111,12 +111,12 @@ def test_what_cannot_be_drawn_is_refused_in_a_sentence(session: Session, office:
             draw(session, office, Asked(**given), seed)  # type: ignore[arg-type]
         return told.value.code
 
-    assert refused(seed=" ") == "coverage.seed"
-    assert refused(zone=town.GRIDS[3]) == "coverage.nobody"
-    assert refused(zone="1") == "coverage.zone"
+    assert refused(seed=" ") == "back_check.seed"
+    assert refused(zone=town.GRIDS[3]) == "back_check.nobody"
+    assert refused(zone="1") == "back_check.zone"
     assert refused(register=99) == "register.none"
-    assert refused(confidence=Decimal(1)) == "coverage.share"
-    assert refused(allowed=4) == "coverage.allowed"
+    assert refused(confidence=Decimal(1)) == "back_check.share"
+    assert refused(allowed=4) == "back_check.allowed"
     with pytest.raises(NotFound, match="no back-check number 99"):
         back_check(session, 99)
 

@@ -13,7 +13,7 @@ from geo.coverage.spread import spread_sample
 from geo.metric import flatten
 from services.access.audit import record
 from services.access.scope import Scope
-from services.coverage.tables import BackCheck, BackCheckAddress
+from services.back_check.tables import BackCheck, BackCheckAddress
 from services.database import sql
 from services.errors import Forbidden, Invalid, NotFound
 from services.geography.outlines import outlines
@@ -41,7 +41,7 @@ class Asked:
 def for_office(scope: Scope) -> None:
     """Raises Forbidden for anybody else: who is checked does not know the sample."""
     if not scope.everything:
-        raise Forbidden("coverage.office")
+        raise Forbidden("back_check.office")
 
 
 def households(session: Session, scope: Scope, asked: Asked) -> int:
@@ -53,10 +53,10 @@ def households(session: Session, scope: Scope, asked: Asked) -> int:
 def size(asked: Asked, among: int) -> int:
     """How many of so many households have to be checked. Raises Invalid where no sample can prove that."""
     if not (0 <= asked.tolerance < 1 and 0 < asked.confidence < 1):
-        raise Invalid("coverage.share", tolerance=asked.tolerance, confidence=asked.confidence)
+        raise Invalid("back_check.share", tolerance=asked.tolerance, confidence=asked.confidence)
     found = sample_size(among, asked.tolerance, asked.confidence, max(asked.allowed, 0), draw="spread")
     if found is None:
-        raise Invalid("coverage.allowed", allowed=asked.allowed, tolerance=asked.tolerance, register=among)
+        raise Invalid("back_check.allowed", allowed=asked.allowed, tolerance=asked.tolerance, register=among)
     return found
 
 
@@ -68,11 +68,11 @@ def draw(session: Session, scope: Scope, asked: Asked, seed: str) -> BackCheck:
     """
     for_office(scope)
     if not seed.strip():
-        raise Invalid("coverage.seed")
+        raise Invalid("back_check.seed")
     zone = _zone_id(session, asked)
     frame = _frame(session, asked.register, asked.boundaries, zone)
     if not frame:
-        raise Invalid("coverage.nobody")
+        raise Invalid("back_check.nobody")
     made = BackCheck(
         register_edition_id=asked.register, edition_id=asked.boundaries, zone_id=zone, seed=seed.strip(),
         confidence=asked.confidence, tolerance=asked.tolerance, allowed=asked.allowed, households=len(frame),
@@ -84,7 +84,7 @@ def draw(session: Session, scope: Scope, asked: Asked, seed: str) -> BackCheck:
     rows = [{"back_check_id": made.id, "household_id": row.household_id} for row in frame if row.ref in drawn]
     session.execute(insert(BackCheckAddress), rows)
     detail = {"register": asked.register, "zone": asked.zone, "seed": made.seed, "n": len(rows)}
-    record(session, scope.person_id, "coverage.draw", str(made.id), detail)
+    record(session, scope.person_id, "back_check.draw", str(made.id), detail)
     return made
 
 
@@ -108,7 +108,7 @@ def back_check(session: Session, number: int) -> BackCheck:
     """A back-check by its number. Raises NotFound."""
     found = session.get(BackCheck, number)
     if found is None:
-        raise NotFound("coverage.none", number=number)
+        raise NotFound("back_check.none", number=number)
     return found
 
 
@@ -118,7 +118,7 @@ def _zone_id(session: Session, asked: Asked) -> int | None:
         return None
     found = [one.zone_id for one in outlines(session, asked.boundaries) if one.code == asked.zone]
     if not found:
-        raise NotFound("coverage.zone", zone=asked.zone)
+        raise NotFound("back_check.zone", zone=asked.zone)
     return found[0]
 
 
