@@ -1,7 +1,7 @@
 """How often the whole hotspot map raises a false alarm where there is no hotspot, and how often it finds a true one.
 
 `python -m bench.calibration` writes the table of docs/hotspots.md: 300 maps of 20 × 20 units a row, each tested with
-9,999 permutations, as the product does it; shares with 1,999 draws, which tell 5 % as well.
+9,999 draws, as the product does it.
 """
 
 import sys
@@ -25,7 +25,6 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "hotspots.md"
 FROM, TO = "<!-- calibration -->", "<!-- /calibration -->"
 # Where little is found the map says "not enough looked"; the test itself is tried below that.
 LOW_FLOOR = 0.25
-SHARE_DRAWS = 1_999
 Ints = NDArray[np.int64]
 Pair = tuple[Ints, NDArray[np.float64]]
 ONES = np.ones(SIDE * SIDE)
@@ -127,9 +126,8 @@ def alarm(case: Case, tested: Tested) -> bool:
     return bool(hot[diamond()].any() if case.planted else hot.any())
 
 
-def share(case: Case, number: int, runs: int, permutations: int | None = None) -> float:
+def share(case: Case, number: int, runs: int, permutations: int = 9_999) -> float:
     """The share of maps on which a hotspot is named."""
-    permutations = permutations or (SHARE_DRAWS if case.judge is judge_shares else 9_999)
     rng, beside = np.random.default_rng(20_260 + number), queen()
     named = 0
     for run in range(runs):

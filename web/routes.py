@@ -14,6 +14,7 @@ from web.pages.coverage import checks as coverage_checks
 from web.pages.coverage import grid as coverage_grid
 from web.pages.coverage import register as coverage_register
 from web.pages.coverage import show as coverage
+from web.pages.coverage import zone as coverage_zone
 from web.pages.hotspots import place as hotspot_place
 from web.pages.hotspots import show as hotspots
 from web.pages.intake import acts as intake_acts
@@ -51,6 +52,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     coverage_checks.router,
     coverage_grid.router,
     coverage_register.router,
+    coverage_zone.router,
     coverage.router,
     visit_month.router,
     visit_care.router,

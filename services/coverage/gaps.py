@@ -19,6 +19,8 @@ from services.database import sql
 Floats = NDArray[np.float64]
 # A block is drawn this far around its doors, so that one sees it.
 RIM_M = 10.0
+# So many circles of a grid are shown; more would hide each other.
+CIRCLES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ class EmptyPart:
 
 
 @dataclass(frozen=True, slots=True)
-class GridGaps:
-    """The gaps of a grid; `passes` is how many points of visits and patrols speak for it."""
+class Gaps:
+    """The gaps of a grid or of several; `passes` is how many points of visits and patrols speak for it."""
 
     passes: int
     empty: tuple[EmptyPart, ...]
@@ -68,20 +70,28 @@ def missed_blocks(found: Sequence[Covered]) -> list[MissedBlock]:
     return [_block(missed, metres, lat, one.rows) for one in rank_blocks(group_addresses(metres))]
 
 
-def grid_gaps(session: Session, place: Place, grid: int, found: Sequence[Covered], outline: BaseGeometry,
-              streets: Sequence[BaseGeometry], water: Sequence[BaseGeometry]) -> GridGaps:  # fmt: skip
-    """Parts and streets of a grid that nobody passed in the cycle. Outline, streets and water in degrees."""
+def gaps_of(session: Session, place: Place, grids: Sequence[int], found: Sequence[Covered], outline: BaseGeometry,
+            streets: Sequence[BaseGeometry], water: Sequence[BaseGeometry], most: int = CIRCLES) -> Gaps:  # fmt: skip
+    """Parts and streets of grids that nobody passed in the cycle, `most` circles at most.
+
+    The outline is that of the grids together; it, streets and water in degrees.
+    """
     lat = round(float(outline.centroid.y), 2)
-    asked = {"edition": place.edition_id, "grid": grid, "starts": place.cycle.starts_at, "stops": place.cycle.stops_at}
+    asked = {
+        "edition": place.edition_id,
+        "grids": list(grids),
+        "starts": place.cycle.starts_at,
+        "stops": place.cycle.stops_at,
+    }
     rows = [(row.lon, row.lat) for row in session.execute(sql(__file__, "passes.sql"), asked)]
     passes = flatten(np.array(rows, float).reshape(-1, 2), lat)
     zone, lakes = _flat(outline, lat), [_flat(one, lat) for one in water]
     land = shapely.difference(zone, shapely.union_all(lakes)) if lakes else zone
-    empty = empty_circles(passes, land, _metres(unreached(found), lat))
+    empty = empty_circles(passes, land, _metres(unreached(found), lat), most)
     flat = [_flat(one, lat) for one in streets]
     lines = shapely.MultiLineString([part for one in flat for part in shapely.get_parts(one) if part.length > 0])
     missed = street_gaps(lines, zone, np.array([shapely.Point(xy) for xy in passes.tolist()], object))
-    return GridGaps(
+    return Gaps(
         len(passes), tuple(_part(one.x, one.y, one.radius_m, one.addresses, lat) for one in empty),
         shapely.transform(missed.lines(), lambda xy: unflatten(xy, lat)) if missed.missed.any() else shapely.Point(),
         missed.length_m, missed.missed_m,

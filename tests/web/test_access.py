@@ -47,6 +47,8 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/api/ranking.{form}"): STAFF,
     ("GET", "/coverage"): STAFF,
     ("GET", "/coverage/grids/{code}"): STAFF,
+    ("GET", "/coverage/communities/{code}"): STAFF,
+    ("GET", "/coverage/areas/{code}"): STAFF,
     ("POST", "/coverage/grids/{code}"): STAFF,
     ("POST", "/coverage/cycles/{key}"): OFFICE,
     ("GET", "/coverage/register"): STAFF,

@@ -7,7 +7,7 @@ import shapely
 from sqlalchemy import text
 
 from services.coverage.addresses import addresses
-from services.coverage.gaps import grid_gaps, missed_blocks, unreached
+from services.coverage.gaps import gaps_of, missed_blocks, unreached
 from services.coverage.levels import table
 from services.coverage.progress import progress
 from tests import town
@@ -36,7 +36,7 @@ def test_a_street_is_passed_within_fifteen_metres_and_an_empty_circle_holds_the_
     )  # fmt: skip
     every = addresses(month.session, month.office, month.place, [grids(1)])
     street = shapely.LineString([town.at(0, 50), town.at(100, 50)])
-    found = grid_gaps(month.session, month.place, grids(1), every, town.block(0, 100), [street], [])
+    found = gaps_of(month.session, month.place, [grids(1)], every, town.block(0, 100), [street], [])
     # Pieces of 20 m: the pass at 10 m speaks for the first and, 10 m away, for the second.
     assert (round(found.street_m), round(found.missed_m), found.passes) == (100, 60, 1)
     assert found.empty[0].addresses == 4

@@ -170,3 +170,23 @@ def test_before_the_first_cycle_the_page_says_what_to_do(browser: Callable[[str 
     assert "No cycle is open yet" in said
     assert "xunge register freeze" in said
     assert "The office opens cycles" in browser("grid_leader").get("/coverage?lang=en").text
+
+
+def test_a_community_shows_all_gaps_of_its_grids_and_leads_to_each(reader: Reader) -> None:
+    office, code = reader("office"), town.GRIDS[0][:12]
+    assert f'href="/coverage/communities/{code}?cycle=2026-10"' in office.get("/coverage?cycle=2026-10").text
+    page = office.get(f"/coverage/communities/{code}?cycle=2026-10").text
+    said = words(page)
+    # Grid 1: two of five verified; grid 2: none of three. What is left: 3 and 3, equally many in the order of codes.
+    assert "2 of 8 addresses verified" in said
+    assert re.search(r"To walk to 6 in 2 grids", said)
+    assert re.findall(r'<a href="/coverage/grids/(\d+)\?cycle=2026-10">', page)[:2] == list(town.GRIDS[:2])
+    # No place of a visit is on record in a grid, so nothing speaks for a pass.
+    assert "Nobody passed here yet" in said
+    assert len(re.findall(r'<circle class="(?:missing|refused|inaccessible)"', page.split("<figcaption>")[0])) == 6
+
+
+def test_a_zone_that_is_not_wholly_in_scope_has_no_page_of_gaps(reader: Reader) -> None:
+    assert reader("grid_leader").get(f"/coverage/communities/{town.GRIDS[0][:12]}").status_code == 403
+    assert reader("community").get(f"/coverage/communities/{town.GRIDS[0][:12]}").status_code == 200
+    assert reader("office").get("/coverage/areas/999901009").status_code == 404

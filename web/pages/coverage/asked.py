@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from services.coverage.addresses import Place
 from services.coverage.cycles import cycle, cycles
 from services.coverage.tables import CoverageCycle
+from services.errors import NotFound
 from services.geography.editions import in_force
 from services.geography.tables import Edition
 from services.measures.period import parse
@@ -57,6 +58,14 @@ def shown(caller: Caller, key: str) -> Shown | None:
     if found is None or edition is None:
         return None
     return Shown(found, edition, register_edition(caller.session, found.register_edition_id), now)
+
+
+def shown_or_none_such(caller: Caller, key: str) -> Shown:
+    """The same for a page of one zone. Raises NotFound before the first cycle, too."""
+    found = shown(caller, key)
+    if found is None:
+        raise NotFound("coverage.no_cycle", cycle=key)
+    return found
 
 
 def _first(known: list[CoverageCycle], now: datetime) -> CoverageCycle | None:

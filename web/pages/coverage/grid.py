@@ -9,19 +9,19 @@ from fastapi.responses import RedirectResponse
 from geo.coverage.walk import length_m, order_to_walk
 from geo.metric import flatten
 from services.coverage.addresses import Covered, addresses
-from services.coverage.gaps import grid_gaps, missed_blocks, unreached
+from services.coverage.gaps import gaps_of, missed_blocks, unreached
 from services.coverage.levels import Levels, table
 from services.coverage.statements import Said, state
 from services.coverage.tables import REASONS
 from services.coverage.words import REASONS as REASON_WORDS
 from services.coverage.words import STATES
-from services.errors import DomainError, NotFound
+from services.errors import DomainError
 from services.gridfile.map import surroundings
 from services.gridfile.zone import Subject, find_zone
 from web.access import Caller, Staff, StaffForm
 from web.names import ZoneCode
-from web.pages.coverage.asked import Asking, CoverageQuery, Shown, frame, shown
-from web.pages.coverage.picture import grid_picture
+from web.pages.coverage.asked import Asking, CoverageQuery, Shown, frame, shown_or_none_such
+from web.pages.coverage.picture import gaps_picture
 from web.problems import number_of
 from web.render import render
 
@@ -45,7 +45,12 @@ def state_one(
     query = CoverageQuery(cycle=cycle)
     try:
         kind = next((kind for kind, reasons in REASONS.items() if reason in reasons), "")
-        state(caller.session, caller.scope, _shown(caller, query).place, Said(ref, kind, reason, evidence))
+        state(
+            caller.session,
+            caller.scope,
+            shown_or_none_such(caller, query.cycle).place,
+            Said(ref, kind, reason, evidence),
+        )
     except DomainError as refused:
         return page(request, caller, code, query, refused)
     return RedirectResponse(f"/coverage/grids/{code}?cycle={cycle}#h-list", 303)
@@ -55,7 +60,7 @@ def page(
     request: Request, caller: Caller, code: str, query: CoverageQuery, refused: DomainError | None = None
 ) -> Response:
     """The page, with what was refused of a form on it. Raises NotFound, Forbidden."""
-    found = _shown(caller, query)
+    found = shown_or_none_such(caller, query.cycle)
     day = found.edition.valid_from
     subject = find_zone(caller.session, caller.scope, code, day, found.edition.id, "grid")
     context = frame(caller, found) | _grid(caller, found, subject)
@@ -63,22 +68,15 @@ def page(
     return render(request, "coverage/grid.html", context, status=number_of(refused) if refused else 200)
 
 
-def _shown(caller: Caller, query: CoverageQuery) -> Shown:
-    found = shown(caller, query.cycle)
-    if found is None:
-        raise NotFound("coverage.no_cycle", cycle=query.cycle)
-    return found
-
-
 def _grid(caller: Caller, found: Shown, subject: Subject) -> dict[str, Any]:
     every = addresses(caller.session, caller.scope, found.place, [subject.zone_id])
     around = surroundings(caller.session, subject, margin=MARGIN)
     streets, water = ([p.shape for p in around.of(layer)] for layer in ("street", "water"))
-    gaps = grid_gaps(caller.session, found.place, subject.zone_id, every, around.outline, streets, water)
+    gaps = gaps_of(caller.session, found.place, [subject.zone_id], every, around.outline, streets, water)
     blocks, way = missed_blocks(every), walk(every)
     return {
         "grid": subject, "one": _levels(caller, found, subject), "gaps": gaps, "blocks": blocks, "way": way[0],
-        "way_m": way[1], "picture": grid_picture(around, subject.code, every, gaps, blocks, way[0]),
+        "way_m": way[1], "picture": gaps_picture(around, subject.code, every, gaps, blocks, way[0]),
         "states": STATES, "reasons": [
             (kind, STATES[kind].render(caller.lang), [(r, REASON_WORDS[r].render(caller.lang)) for r in REASONS[kind]])
             for kind in REASONS

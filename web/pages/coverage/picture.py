@@ -10,7 +10,7 @@ from geo.classes import classify
 from geo.drawing import path_of, sheet_over
 from geo.metric import metres_per_degree
 from services.coverage.addresses import Covered
-from services.coverage.gaps import GridGaps, MissedBlock
+from services.coverage.gaps import Gaps, MissedBlock
 from services.coverage.levels import Table
 from services.gridfile.map import Surroundings
 from services.measures.registry import MEASURES
@@ -22,7 +22,10 @@ BREAKS = tuple(float(b) for b in MEASURES["coverage"].bands or ())
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """A zone on the map: its style (a class or a state), whether its share is too low to be ranked, and its words."""
+    """A zone on the map: its style (a class or a state), whether its share is too low to be ranked, and its words.
+
+    `whole` says whether all of it is in the caller's scope, so that it has a page of its own.
+    """
 
     code: str
     name: str
@@ -30,6 +33,7 @@ class Patch:
     low: bool
     path: str
     share: str
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,12 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
-class GridPicture:
-    """A grid with its addresses and its gaps, in pixels; the way as one path."""
+class GapsPicture:
+    """A grid, or a zone of several, with its addresses and its gaps, in pixels; the way as one path."""
 
     ground: Drawing
     doors: tuple[Door, ...]
-    blocks: tuple[str, ...]
+    blocks: tuple[tuple[Round, str], ...]
     circles: tuple[Round, ...]
     streets: str
     way: str
@@ -91,7 +95,7 @@ def picture(
             style = "s-not_applicable" if one.per_cent is None else f"c{_class(float(one.per_cent))}"
             share = "" if one.per_cent is None else f"{one.per_cent} %"
         low = zone.whole and one.per_cent is not None and not one.enough
-        patches.append(Patch(zone.code, zone.name, style, low, path_of(sheet.lay(shapes[zone.id])), share))
+        patches.append(Patch(zone.code, zone.name, style, low, path_of(sheet.lay(shapes[zone.id])), share, zone.whole))
     most = max((block.households for block in blocks), default=1)
     rounds = [
         Round(i, *_px(sheet.lay(shapely.Point(b.lon, b.lat))), 5 + 15 * (b.households / most) ** 0.5)
@@ -100,11 +104,11 @@ def picture(
     return Picture(draw(around, "", WIDTH, height), tuple(patches), tuple(rounds))
 
 
-def grid_picture(
-    around: Surroundings, code: str, found: Sequence[Covered], gaps: GridGaps, blocks: Sequence[MissedBlock],
+def gaps_picture(
+    around: Surroundings, code: str, found: Sequence[Covered], gaps: Gaps, blocks: Sequence[MissedBlock],
     way: Sequence[Covered],
-) -> GridPicture:  # fmt: skip
-    """A grid's map: doors by state, blocks, empty circles, streets without a pass, and the way of the work list."""
+) -> GapsPicture:  # fmt: skip
+    """Doors by state, blocks, empty circles, streets without a pass, and the way of a work list where there is one."""
     ground = draw(around, code, WIDTH, WIDTH * 3 // 4)
     sheet = sheet_over(around.box, WIDTH, WIDTH * 3 // 4)
 
@@ -112,9 +116,9 @@ def grid_picture(
         return _px(sheet.lay(shapely.Point(lon, lat)))
 
     line = shapely.LineString([(one.lon, one.lat) for one in way]) if len(way) > 1 else shapely.LineString()
-    return GridPicture(
+    return GapsPicture(
         ground, tuple(Door(a.ref, a.state, a.verified, *at(a.lon, a.lat)) for a in found),
-        tuple(path_of(sheet.lay(one.shape)) for one in blocks),
+        tuple((Round(i, *at(b.lon, b.lat), 0), path_of(sheet.lay(b.shape))) for i, b in enumerate(blocks, 1)),
         tuple(Round(i, *at(e.lon, e.lat), e.radius_m * sheet.px_per_m) for i, e in enumerate(gaps.empty, 1)),
         path_of(sheet.lay(gaps.streets)) if gaps.missed_m else "",
         path_of(sheet.lay(line)) if not line.is_empty else "",
