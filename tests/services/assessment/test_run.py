@@ -1,7 +1,9 @@
 """A quarter run over the small town: scores by hand, every line with its evidence, nothing written twice."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text, update
@@ -12,7 +14,7 @@ from services.assessment.ledger.read import entries_of, evidence_of
 from services.assessment.marks import take_back
 from services.assessment.objects import Target
 from services.assessment.scoring.run import Ask, run
-from services.assessment.tables import AssessmentEntry, AssessmentRun
+from services.assessment.tables import AssessmentEntry, AssessmentRun, AssessmentSpan
 from services.errors import Forbidden
 from services.geography.editions import in_force
 from services.matters.tables import Matter
@@ -198,3 +200,18 @@ def test_the_map_shows_the_scores_of_the_grids_that_can_be_ranked(year: Assessed
     assert [shown[code] for code in town.GRIDS] == [Decimal(d) for d in ("65.00", "50.00", "51.25", "80.00")]
     mean = read_measure(year.there.session, year.office, replace(question, level="community"))
     assert mean.value(mean.at, 0) == Decimal("57.50")
+
+
+def test_a_change_of_boundaries_counts_events_in_the_grids_of_their_day(year: Assessed, tmp_path: Path) -> None:
+    """On 15 November the border of grid 1 moves west of r1 and r2; October stays theirs, under two spans."""
+    year.run()
+    moved = town.write_zones(tmp_path / "moved.geojson", (0, 40, 200, 300, 400))
+    town.take_zones(year.there.session, moved, "second", date(2026, 11, 15))
+    quarter, *_ = year.run()
+    assert quarter.whole
+    assert [year.points(n) for n in (1, 2, 3, 4)] == [Decimal(d) for d in ("61.25", "50.00", "51.25", "80.00")]
+    spans = year.there.session.scalars(select(AssessmentSpan).order_by(AssessmentSpan.starts_at)).all()
+    assert [(s.starts_at, s.stops_at) for s in spans] == [
+        (at("2026-10-01 00:00"), at("2026-11-15 00:00")), (at("2026-11-15 00:00"), at("2027-01-01 00:00"))]  # fmt: skip
+    assert year.score(year.target(1)).days == 92
+    assert quarter.entries == 0
