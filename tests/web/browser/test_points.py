@@ -47,6 +47,8 @@ def counted(page: Page) -> dict[str, Any]:
     """What is drawn of points, once everything has arrived: how many marks, how many points they stand for."""
     still = "(map) => !map.isMoving() && map.areTilesLoaded()"
     page.wait_for_function(f"() => ({SHOWN})() > 0 && ({still})(document.querySelector('#map').live.grid.map)")
+    # The cells of the level before stay until those of the new one are drawn: both would be counted.
+    page.wait_for_function(f"() => ({COUNTED})().points <= 6")
     found: dict[str, Any] = page.evaluate(COUNTED)
     return found
 
