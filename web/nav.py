@@ -30,6 +30,7 @@ LINES = (
     Line("/assessment", message("Assessment"), STAFF, "table"),
     Line("/hotspots", message("Hotspots"), STAFF, "flame"),
     Line("/inspection", message("Inspection"), ("office",), "people"),
+    Line("/rubric", message("Assessment measures"), STAFF, "table", ground=True),
     Line("/boundaries", message("Boundaries"), STAFF, "border", ground=True),
     Line("/intake", message("Files in"), ("office", "community"), "tray", ground=True),
     Line("/jobs", message("Jobs"), ("office", "community"), "jobs", ground=True),

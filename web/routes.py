@@ -22,6 +22,8 @@ from web.pages.intake import batch, hand_in, one_file
 from web.pages.matters import alike, detail, indicators, listing, photos
 from web.pages.matters import report as new_matter
 from web.pages.matters.rules import calendar, codes, crosswalk, limits, redate
+from web.pages.rubric import acts as rubric_acts
+from web.pages.rubric import show as rubric
 from web.pages.visits import care as visit_care
 from web.pages.visits import devices as visit_devices
 from web.pages.visits import listing as visit_list
@@ -59,6 +61,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     hotspot_place.router,
     hotspots.router,
     inspection.router,
+    rubric_acts.router,
+    rubric.router,
     map_page.router,
     outside.router,
     ranking.router,

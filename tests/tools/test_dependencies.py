@@ -29,7 +29,7 @@ def test_every_library_that_is_imported_is_declared_for_use() -> None:
     declared = {re.split(r"[\[<>= ]", line)[0].lower() for line in project["dependencies"]}
     # What these bring of their own is theirs to pin: web frameworks name their toolkit in public interfaces.
     brought = {"starlette": "fastapi", "psycopg_pool": "psycopg", "typing_extensions": "pydantic", "branca": "folium",
-               "markupsafe": "jinja2"}  # fmt: skip
+               "markupsafe": "jinja2", "pydantic_core": "pydantic"}  # fmt: skip
     owners = packages_distributions()
     for module in sorted(imported()):
         names = {name.lower() for name in owners[module]} | {brought.get(module, module)}

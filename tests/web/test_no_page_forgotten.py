@@ -15,7 +15,7 @@ def test_every_route_that_is_read_is_looked_at_or_said_to_be_no_page(web_app: Fa
 
 def test_an_address_belongs_to_the_route_that_it_stands_under(web_app: FastAPI) -> None:
     order = [route for route in routes(web_app) if "GET" in (route.methods or ())]
-    numbers = {"check": 1, "hotspots": 1, "draft": 2, "upload": "u", "batch": "b"}
+    numbers = {"check": 1, "hotspots": 1, "draft": 2, "rubric": 1, "upload": "u", "batch": "b"}
     for path, addresses in WALKED.items():
         for address in addresses:
             bare = address.format(**numbers).partition("?")[0]

@@ -21,6 +21,7 @@ from web.cli import (
     intake,
     register,
     report,
+    rubric,
     user,
     visits,
     worker,
@@ -42,6 +43,7 @@ app.add_typer(visits.app, name="visits")
 app.add_typer(coverage.app, name="coverage")
 app.add_typer(care.app, name="care")
 app.add_typer(assess.app, name="assess")
+app.add_typer(rubric.app, name="rubric")
 app.add_typer(demo.app)
 app.add_typer(worker.app)
 

@@ -35,6 +35,8 @@ WALKED: dict[str, tuple[str, ...]] = {
     "/coverage/checks/{number}": ("/coverage/checks/{check}",),
     "/assessment": ("/assessment",),
     "/assessment/{cycle}/{kind}/{code:path}": (f"/assessment/2026-Q4/grid/{GRID}",),
+    "/rubric": ("/rubric",),
+    "/rubric/{version_id}": ("/rubric/{rubric}",),
     "/hotspots": ("/hotspots",),
     "/hotspots/{number}": ("/hotspots/{hotspots}",),
     "/hotspots/{number}/{place}": ("/hotspots/{hotspots}/1",),
@@ -58,6 +60,7 @@ NO_PAGE = {
     "/coverage/register.{form}": "a file",
     "/coverage/areas/{code}": "the same page as that of a community",
     "/report/map.html": "a file that is taken along; tests/web/portable look at it",
+    "/rubric/{version_id}/file": "a file",
     "/photos/{photo_id}/{size}.jpg": "a picture",
     "/healthz": "read by a machine",
 }

@@ -74,16 +74,16 @@ def settle(session: Session, folder: Path) -> dict[str, object]:
     register = freeze(session, office, Freezing("census of homes", date(2026, 9, 30), "2026-10")).id
     open_cycle(session, office, Opening("2026-10", register), ZONE)
     town.take(session, "visits", visits(folder / "told.csv"))
-    assess(session, office)
-    return drawn(session, office, register)
+    return {"rubric": assess(session, office)} | drawn(session, office, register)
 
 
-def assess(session: Session, office: Scope) -> None:
-    """The fourth quarter, opened on the measures of the tests and reckoned."""
+def assess(session: Session, office: Scope) -> int:
+    """The fourth quarter, opened on the measures of the tests and reckoned. Returns the version of these."""
     version = rubrics.add(session, office, MEASURES).id
     rubrics.approve(session, office, version, "office, no. 1", date(2026, 1, 1), datetime(2025, 12, 30, tzinfo=ZONE))
     quarter = cycles.open_cycle(session, office, version, "2026-Q4", ZONE)
     run(session, quarter, Ask(office, datetime(2027, 1, 5, tzinfo=ZONE)))
+    return version
 
 
 def drawn(session: Session, office: Scope, register: int) -> dict[str, object]:
