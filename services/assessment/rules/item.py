@@ -39,6 +39,8 @@ def score_item(
         return ItemScore(standing, (), maximum)
     applying = [rule for rule in rules if rule.applies(evidence[rule.evidence])]
     left = reachable(rules, evidence, maximum) if opens == "zero" else maximum
+    # What rules that do not apply leave to be reached can lie below the floor, and then it is the floor.
+    floor = min(floor, left)
     effects = [opening(left, opens)]
     for rule in applying:
         if rule.reads_score:

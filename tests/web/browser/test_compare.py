@@ -8,6 +8,10 @@ from tests.web.browser.on_map import point_at, wait_for_state, zones
 
 pytestmark = pytest.mark.browser
 OTHER = ".board-map-other"
+# Both maps stand where they both fit, and nothing moves under the pointer any more.
+RESTING = """() => [...document.querySelectorAll('.board-map canvas')].length === 2
+  && !document.querySelector('#map').live.grid.map.isMoving()
+  && document.querySelector('#map').live.grid.map.loaded()"""
 CAMERA = "() => document.querySelector('#map').live.grid.camera"
 
 
@@ -36,6 +40,7 @@ def test_hovering_one_marks_both_and_the_cursor_is_shown_on_the_other(show: Open
     page = show()
     compare(page, "visits_per_household@")
     page.wait_for_selector(f"{OTHER} .map-cursor", state="attached")
+    page.wait_for_function(RESTING)
     zone = zones(page)[-1]
     page.mouse.move(*point_at(page, zone))
     wait_for_state(page, zone, "hover", True)
