@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.access.scope import Scope
 from services.assessment.objects import Target
-from services.assessment.ranking.formal import Entrant, Rule, Ties, formal_ranks
+from services.assessment.ranking.formal import Entrant, Rule, formal_ranks
 from services.assessment.rubric.decidable import decided
 from services.assessment.rubric.grades import ByThreshold
 from services.assessment.rubric.model import Rubric
@@ -20,8 +20,6 @@ from services.assessment.scoring.rounding import rounded
 from services.assessment.tables import AssessmentCycle
 from services.database import sql
 from services.geography.outlines import outlines
-
-TIES: Mapping[str, Ties] = {"standard": "1224", "dense": "1223"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ def _ranked(rubric: Rubric, rows: Sequence[Row], groups: Sequence[str]) -> list[
         Entrant(i, group, row.points if row.unranked is None else None, breakers=_breakers(row, ties.breakers))
         for i, (row, group) in enumerate(zip(rows, groups, strict=True))
     ]
-    placed = formal_ranks(entrants, Rule(Decimal(1), 0, TIES[ties.rank]))
+    placed = formal_ranks(entrants, Rule(Decimal(100), 0, ties.rank))
     return [
         Row(row.target, row.code, row.name, row.within, row.points, row.standing, row.missing, row.unranked, row.grade,
             row.parts, place.rank, place.ranked)

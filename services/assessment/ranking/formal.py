@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-# Of two that share the second place: the next is fourth; or both are third; or the next is third.
-Ties = Literal["1224", "1334", "1223"]
+# After two that share the second place comes the fourth, "1, 2, 2, 4", or the third, "1, 2, 2, 3".
+Ties = Literal["standard", "dense"]
 
 
 class Reason(StrEnum):
@@ -23,7 +23,7 @@ class Reason(StrEnum):
 class Entrant:
     """A unit to be ranked among its peers.
 
-    `missing` is the share of its weight, 0 to 1, that nobody could assess. The score is rounded already, as the rubric
+    `missing` is how much of its weight, in per cent, nobody could assess. The score is rounded already, as the rubric
     says; `breakers` decide between equal scores, the first that differs, more being better: none unless the rubric
     writes them.
     """
@@ -40,9 +40,9 @@ class Entrant:
 class Rule:
     """What the rubric asks for before there is a rank, and how ties are counted."""
 
-    missing_at_most: Decimal = Decimal("0.2")
-    inspections_at_least: int = 3
-    ties: Ties = "1224"
+    missing_at_most: Decimal
+    inspections_at_least: int
+    ties: Ties = "standard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class Placed:
 def formal_ranks(entrants: Sequence[Entrant], rule: Rule) -> list[Placed]:
     """The place of each unit, in the order they were given.
 
-    Raises ValueError for a score that is no finite Decimal, a share beyond 0 to 1, tie-breakers that differ in number
-    within a group, and a unit that is there twice.
+    Raises ValueError for a score that is no finite Decimal, a percentage beyond 0 to 100, tie-breakers that differ in
+    number within a group, and a unit that is there twice.
     """
     _check(entrants)
     reasons = {one.unit: unranked(one, rule) for one in entrants}
@@ -86,20 +86,15 @@ def unranked(entrant: Entrant, rule: Rule) -> Reason | None:
     return Reason.FEW_INSPECTIONS if entrant.inspections < rule.inspections_at_least else None
 
 
-def place(keys: Sequence[object], ties: Ties = "1224") -> list[int]:
+def place(keys: Sequence[object], ties: Ties = "standard") -> list[int]:
     """The place of each key, the greatest first; equal keys share one."""
     order = sorted(range(len(keys)), key=keys.__getitem__, reverse=True)  # type: ignore[arg-type]
     places = [0] * len(keys)
-    start = kinds = 0
-    while start < len(order):
-        end = start
-        while end < len(order) and keys[order[end]] == keys[order[start]]:
-            end += 1
-        kinds += 1
-        shared = {"1224": start + 1, "1334": end, "1223": kinds}[ties]
-        for at in order[start:end]:
-            places[at] = shared
-        start = end
+    shared = 0
+    for at, one in enumerate(order):
+        if at == 0 or keys[one] != keys[order[at - 1]]:
+            shared = at + 1 if ties == "standard" else shared + 1
+        places[one] = shared
     return places
 
 
@@ -110,8 +105,8 @@ def _check(entrants: Iterable[Entrant]) -> None:
         values = [*([] if one.score is None else [one.score]), *one.breakers, one.missing]
         if not all(isinstance(value, Decimal) and value.is_finite() for value in values):
             raise ValueError(f"scores are finite decimals, not those of unit {one.unit}")
-        if not 0 <= one.missing <= 1:
-            raise ValueError(f"a share lies between 0 and 1, not {one.missing}")
+        if not 0 <= one.missing <= 100:
+            raise ValueError(f"a percentage lies between 0 and 100, not {one.missing}")
         if breakers.setdefault(one.group, len(one.breakers)) != len(one.breakers):
             raise ValueError(f"unit {one.unit} has other tie-breakers than its group")
         if one.unit in seen:

@@ -9,21 +9,21 @@ from hypothesis import strategies as st
 from services.assessment.ranking.formal import Entrant, Placed, Reason, Rule, Ties, formal_ranks, place
 
 D = Decimal
-ALL = Rule(inspections_at_least=0)
+ALL = Rule(D(20), 0)
+THREE = Rule(D(20), 3)
 entrants = st.lists(
     st.tuples(st.sampled_from("ab"), st.one_of(st.none(), st.integers(0, 9)), st.integers(0, 5)), max_size=12
 ).map(lambda rows: [Entrant(n, g, None if s is None else D(s), inspections=k) for n, (g, s, k) in enumerate(rows)])
 
 
-def ranks(*scores: str, ties: Ties = "1224") -> list[int | None]:
+def ranks(*scores: str, ties: Ties = "standard") -> list[int | None]:
     listed = [Entrant(n, "", D(score)) for n, score in enumerate(scores)]
-    return [one.rank for one in formal_ranks(listed, Rule(inspections_at_least=0, ties=ties))]
+    return [one.rank for one in formal_ranks(listed, Rule(D(20), 0, ties))]
 
 
 def test_two_that_share_the_second_place_leave_no_third() -> None:
     assert ranks("90", "95.0", "90.00", "80") == [2, 1, 2, 4]
-    assert ranks("90", "95.0", "90.00", "80", ties="1334") == [3, 1, 3, 4]
-    assert ranks("90", "95.0", "90.00", "80", ties="1223") == [2, 1, 2, 3]
+    assert ranks("90", "95.0", "90.00", "80", ties="dense") == [2, 1, 2, 3]
 
 
 def test_tenths_are_tenths() -> None:
@@ -38,13 +38,13 @@ def test_a_unit_is_ranked_among_its_peers_alone() -> None:
 
 def test_who_has_no_rank_is_told_why_and_takes_no_place() -> None:
     listed = [
-        Entrant(1, "", D(99), missing=D("0.21"), inspections=9),
-        Entrant(2, "", D(98), missing=D("0.20"), inspections=3),
+        Entrant(1, "", D(99), missing=D(21), inspections=9),
+        Entrant(2, "", D(98), missing=D(20), inspections=3),
         Entrant(3, "", D(97), inspections=2),
-        Entrant(4, "", None, missing=D(1), inspections=0),
+        Entrant(4, "", None, missing=D(100), inspections=0),
         Entrant(5, "", D(0), inspections=3),
     ]
-    found = formal_ranks(listed, Rule())
+    found = formal_ranks(listed, THREE)
     assert [(one.rank, one.reason) for one in found] == [
         (None, Reason.MISSING),
         (1, None),
@@ -65,26 +65,26 @@ def test_ties_are_broken_only_as_far_as_the_rubric_writes_it() -> None:
     [
         [Entrant(1, "", 90.5)],  # type: ignore[arg-type]
         [Entrant(1, "", D("NaN"))],
-        [Entrant(1, "", D(1), missing=D("1.1"))],
+        [Entrant(1, "", D(1), missing=D("100.1"))],
         [Entrant(1, "", D(1)), Entrant(1, "", D(2))],
         [Entrant(1, "", D(1)), Entrant(2, "", D(2), breakers=(D(1),))],
     ],
 )
 def test_what_can_not_be_ranked_is_refused(listed: list[Entrant]) -> None:
-    with pytest.raises(ValueError, match=r"finite decimals|share|twice|tie-breakers"):
+    with pytest.raises(ValueError, match=r"finite decimals|percentage|twice|tie-breakers"):
         formal_ranks(listed, ALL)
 
 
 @given(entrants, st.randoms())
 def test_the_order_of_the_list_changes_no_rank(listed: list[Entrant], random: object) -> None:
     shuffled = sorted(listed, key=lambda _: random.random())  # type: ignore[attr-defined]
-    by_unit = {one.unit: one for one in formal_ranks(shuffled, Rule())}
-    assert [by_unit[one.unit] for one in listed] == formal_ranks(listed, Rule())
+    by_unit = {one.unit: one for one in formal_ranks(shuffled, THREE)}
+    assert [by_unit[one.unit] for one in listed] == formal_ranks(listed, THREE)
 
 
 @given(entrants)
 def test_a_rank_is_one_more_than_those_ahead(listed: list[Entrant]) -> None:
-    found = formal_ranks(listed, Rule())
+    found = formal_ranks(listed, THREE)
     score = {one.unit: one.score for one in listed}
     ranked = [one for one in found if one.rank is not None]
     for one in ranked:
@@ -93,8 +93,6 @@ def test_a_rank_is_one_more_than_those_ahead(listed: list[Entrant]) -> None:
 
 
 @given(st.lists(st.integers(0, 5)))
-def test_the_three_ways_to_count_ties_agree_about_who_is_ahead(keys: list[int]) -> None:
-    first, last, dense = place(keys), place(keys, "1334"), place(keys, "1223")
-    for at, key in enumerate(keys):
-        assert last[at] - first[at] + 1 == keys.count(key)
-        assert dense[at] == 1 + len({other for other in keys if other > key})
+def test_a_dense_place_is_one_more_than_the_scores_ahead(keys: list[int]) -> None:
+    for key, at in zip(keys, place(keys, "dense"), strict=True):
+        assert at == 1 + len({other for other in keys if other > key})
