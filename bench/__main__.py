@@ -1,6 +1,6 @@
 """All measurements of one run."""
 
-from bench import coverage, edition, hotspots, intake, locate, page, tiles, visits
+from bench import coverage, edition, hotspots, intake, locate, page, ranks, tiles, visits
 
-for measurement in (locate, hotspots, coverage, visits, intake, edition, tiles, page):
+for measurement in (locate, hotspots, ranks, coverage, visits, intake, edition, tiles, page):
     measurement.main()
