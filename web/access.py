@@ -84,6 +84,12 @@ def same_origin(request: Request) -> None:
         raise Forbidden("access.form")
 
 
+def same_session(caller: "Caller", form: str) -> None:
+    """Refuse a form that is not of the caller's session. Raises Forbidden."""
+    if not secrets.compare_digest(form.encode(), caller.form.encode()):
+        raise Forbidden("access.form")
+
+
 class Public:
     """Anybody may call, signed in or not."""
 
@@ -127,8 +133,7 @@ class AllowForm(Allow):
         """The caller with their scope. Raises Forbidden where the form is not of this session."""
         caller = super().__call__(found)
         same_origin(request)
-        if not secrets.compare_digest(form.encode(), caller.form.encode()):
-            raise Forbidden("access.form")
+        same_session(caller, form)
         return caller
 
 

@@ -11,6 +11,7 @@ register(
         "access.form": "The form has aged. Load the page again and repeat it.",
         "access.login_taken": "There is a person “%(login)s” already.",
         "access.no_person": "There is no person “%(login)s”.",
+        "access.inactive": "There is no active person %(login)s.",
         "access.no_zone": "There is no zone with the code “%(zone)s”.",
         "access.role_name": "“%(role)s” is no role. Roles are %(roles)s.",
         "access.password": "The password needs at least %(least)d characters.",

@@ -14,6 +14,7 @@ from services.access.scope import Scope
 from services.assessment.rubric.decidable import decided
 from services.assessment.rubric.model import Rubric
 from services.assessment.rubric.versions import proof_of, rubric_of, version_named
+from services.assessment.said import Said, Words
 from services.assessment.scoring.total import ORDER
 from services.assessment.tables import AssessmentCycle
 from services.errors import Conflict, Forbidden, Invalid, NotFound
@@ -51,7 +52,8 @@ def check(rubric: Rubric, period: Period) -> None:
     """Raise Invalid where a cycle of this rubric can't be opened for the period."""
     proof = proof_of(rubric)
     if not proof.complete:
-        places = [(o.at, o.what.render("en")) for o in proof.open] or [(f.at, str(f.problem)) for f in proof.faults]
+        places: list[tuple[str, Words | Said]] = [(one.at, one.what) for one in proof.open]
+        places = places or [(one.at, one.problem) for one in proof.faults]
         raise Invalid("assessment.undecided", count=len(places), at=places[0][0], what=places[0][1])
     if period.kind not in ORDER:
         raise Invalid("assessment.kind", cycle=period.key)
@@ -84,7 +86,7 @@ def next_shorter(rubric: Rubric, kind: str) -> Kind | None:
     if kind == every:
         return None
     declared = [k for k in ORDER[ORDER.index(every) + 1 : ORDER.index(kind)] if decided(getattr(rubric.roll_up, k))]
-    return (declared or [every])[-1]  # type: ignore[return-value]
+    return declared[-1] if declared else every
 
 
 def _opened(

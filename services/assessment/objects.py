@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from services.assessment.rubric.model import Rubric
 from services.assessment.tables import AssessmentCycle, AssessmentSpan
-from services.errors import Invalid
+from services.errors import Invalid, NotFound
 from services.geography.editions import in_force_ever
 from services.geography.outlines import outlines
+from services.geography.tables import Zone
 from services.measures.period import midnight
 
 
@@ -25,7 +27,7 @@ class Span:
 
     def days(self, zone: ZoneInfo) -> int:
         """Local days."""
-        return (self.stops.astimezone(zone).date() - self.starts.astimezone(zone).date()).days
+        return days_between(self.starts, self.stops, zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,19 @@ def _object(target: Target, parts: Sequence[set[int]], spans: Sequence[Span], zo
     return Object(target, tuple(tuple(sorted(grids)) for grids in parts), days)
 
 
+def object_named(session: Session, rubric: Rubric, kind: str, code: str) -> Target:
+    """An object that a rubric assesses, by kind and code. Raises NotFound."""
+    found = session.scalar(select(Zone.id).where(Zone.level == kind, Zone.code == code))
+    if found is None or kind not in {assessed.kind for assessed in rubric.objects}:
+        raise NotFound("assessment.object", kind=kind, code=code)
+    return Target(kind, found)
+
+
 def whole_days(cycle: AssessmentCycle) -> int:
     """How many local days a cycle has."""
-    zone = ZoneInfo(cycle.zone)
-    return (cycle.stops_at.astimezone(zone).date() - cycle.starts_at.astimezone(zone).date()) // timedelta(days=1)
+    return days_between(cycle.starts_at, cycle.stops_at, ZoneInfo(cycle.zone))
+
+
+def days_between(starts: datetime, stops: datetime, zone: ZoneInfo) -> int:
+    """How many local days lie between two local midnights."""
+    return (stops.astimezone(zone).date() - starts.astimezone(zone).date()).days

@@ -11,7 +11,7 @@ from services.access.scope import Scope
 from services.assessment.objects import Target
 from services.assessment.ranking.formal import Entrant, Rule, formal_ranks
 from services.assessment.rubric.decidable import decided
-from services.assessment.rubric.grades import ByThreshold
+from services.assessment.rubric.grades import ByThreshold, grade_at
 from services.assessment.rubric.model import Rubric
 from services.assessment.rubric.tables import RubricVersion
 from services.assessment.rubric.versions import rubric_of
@@ -114,10 +114,7 @@ def grade_of(rubric: Rubric, points: Decimal | None, caps: Sequence[str]) -> Wor
     grades = decided(rubric.grades)
     if points is None or not isinstance(grades, ByThreshold):
         return None
-    rising = sorted(grades.bands, key=lambda band: (band.low is not None, band.low or Decimal(0)))
-    at = max(i for i, band in enumerate(rising) if band.low is None or points >= band.low)
-    capped = [i for i, band in enumerate(rising) if band.grade.zh in caps]
-    return rising[min([at, *capped])].grade
+    return grade_at(grades, points, caps)
 
 
 def _ranked(rubric: Rubric, rows: Sequence[Row], groups: Sequence[str]) -> list[Row]:
@@ -126,6 +123,7 @@ def _ranked(rubric: Rubric, rows: Sequence[Row], groups: Sequence[str]) -> list[
         Entrant(i, group, row.points if row.unranked is None else None, breakers=_breakers(row, ties.breakers))
         for i, (row, group) in enumerate(zip(rows, groups, strict=True))
     ]
+    # Who has too little for a rank was told when the score was reckoned, and comes without one.
     placed = formal_ranks(entrants, Rule(Decimal(100), 0, ties.rank))
     return [
         Row(row.target, row.code, row.name, row.within, row.points, row.standing, row.missing, row.unranked, row.grade,

@@ -26,7 +26,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.database import Base
 
 WHEN = DateTime(timezone=True)
-KINDS = ("month", "quarter", "half", "year")
 OBJECTS = "object_kind IN ('grid','area','community')"
 
 

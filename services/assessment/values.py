@@ -9,7 +9,14 @@ from typing import NamedTuple
 
 from services.assessment.said import Said
 
-__all__ = ["Effect", "Evidence", "EvidenceRef", "Mark", "Ratio", "Said", "Standing", "Tally", "gathered"]
+__all__ = [
+    "KEY_BYTES", "Effect", "Evidence", "EvidenceRef", "Mark", "Ratio", "Said", "Standing", "Tally", "gathered",
+    "standing_of_none",
+]  # fmt: skip
+
+
+# A piece of evidence is known by a number of so many bytes: most are keys, which are as wide.
+KEY_BYTES = 16
 
 
 class EvidenceRef(NamedTuple):
@@ -26,6 +33,12 @@ class Standing(StrEnum):
     NOT_APPLICABLE = "not_applicable"  # leaves the denominator: this object has nothing of the kind
     NOT_INSPECTED = "not_inspected"  # nobody looked: the share of weight that is missing grows
     REFUSED = "refused"  # somebody looked and was not let: missing too, and shown as refused
+
+
+def standing_of_none(standings: Collection[Standing]) -> Standing:
+    """What a whole is of which nothing was scored: refused is said before not inspected, and that before the rest."""
+    said_first = (Standing.REFUSED, Standing.NOT_INSPECTED)
+    return next((standing for standing in said_first if standing in standings), Standing.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)

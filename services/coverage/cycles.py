@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from services.access.audit import record
 from services.access.scope import Scope
+from services.access.tables import Person
 from services.coverage.tables import CoverageCycle
 from services.errors import Conflict, Forbidden, Invalid, NotFound
 from services.measures.period import Period, edges, parse
@@ -110,6 +111,19 @@ def next_of(session: Session, before: CoverageCycle) -> Opening | None:
     frozen = of_cycle(session, key)
     newest = frozen or next(iter(editions(session)))
     return Opening(key, newest.id, before.tries, before.fresh_days, before.near_m)
+
+
+def open_next(session: Session, scope: Scope, key: str, zone: ZoneInfo) -> CoverageCycle:
+    """Open the cycle after one, as `next_of` has it. Raises NotFound, Conflict where it is open already, Forbidden."""
+    following = next_of(session, cycle(session, key))
+    if following is None:
+        raise Conflict("coverage.next_open", cycle=key)
+    return open_cycle(session, scope, following, zone)
+
+
+def closer(session: Session, of: CoverageCycle) -> str | None:
+    """Who closed a cycle, by name."""
+    return session.scalar(select(Person.display_name).where(Person.id == of.closed_by))
 
 
 def _locked(session: Session, scope: Scope, key: str) -> CoverageCycle:

@@ -28,7 +28,6 @@ register(
         "coverage.may_decide": "The office, community staff and area leaders decide on statements.",
         "coverage.no_statement": "There is no statement %(number)d in your scope.",
         "coverage.decided": "Statement %(number)d is decided already.",
-        "coverage.person": "There is no active person %(login)s.",
         "coverage.another": "You stated this yourself, so another person decides on it.",
     }
 )

@@ -1,6 +1,7 @@
 """`xunge assess`: cycles opened, reckoned and shown from the command line."""
 
 from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
 import typer
@@ -8,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from services.assessment import cycles
 from services.assessment.marks import NewMark, give
+from services.assessment.objects import object_named
 from services.assessment.scoring.run import Ask, run
 from services.assessment.standings import Row, rubric_in, standings
 from services.assessment.tables import AssessmentCycle
 from services.assessment.waterfall import waterfall
-from services.errors import NotFound
+from services.errors import Invalid, NotFound
 from services.messages import Lang
 from web.cli.console import Json, in_words, owner_session, progress, report, say, settings
-from web.cli.marks import points_given, target_named
 from web.cli.report import EVERYTHING
 
 app = typer.Typer(no_args_is_help=True, help="Assessment: cycles, their runs, and what they came to.")
@@ -76,8 +77,9 @@ def mark_command(
     """Hand in points with a reason, or that something happened."""
     with owner_session() as session:
         of = cycles.cycle(session, cycle)
+        rubric = rubric_in(session, of)
         new = NewMark(name, reason, points_given(points), level, standing)
-        made = give(session, EVERYTHING, of, target_named(session, of, kind, code), rubric_in(session, of), new).id
+        made = give(session, EVERYTHING, of, object_named(session, rubric, kind, code), rubric, new).id
     if json:
         report({"mark": made})
         return
@@ -132,3 +134,13 @@ def steps(
             for step in section.steps
         ]  # fmt: skip
     return told
+
+
+def points_given(text: str | None) -> Decimal | None:
+    """Points as a decimal; None where there are none. Raises Invalid."""
+    if text is None:
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise Invalid("assessment.points", points=text) from None

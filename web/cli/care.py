@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
+from services.access.scope import acting_as
 from services.care.due import care_visits
 from services.care.flags import end_interval, set_interval
 from services.geography.outlines import outlines
 from web.cli.console import Json, owner_session, report, say, settings
-from web.cli.coverage import acting_as
 from web.cli.report import EVERYTHING, edition_named
 
 app = typer.Typer(no_args_is_help=True, help="Welfare visits: how often, and who is due. Never why.")

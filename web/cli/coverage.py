@@ -4,16 +4,13 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.access.scope import Scope, scope_of
-from services.access.tables import Person
+from services.access.scope import acting_as
 from services.coverage import addresses as reading
 from services.coverage import cycles, levels, words
 from services.coverage import statements as stating
 from services.coverage.addresses import Place
-from services.database import act_as
 from services.errors import NotFound
 from services.geography.outlines import outlines
 from services.measures.zones import Level
@@ -165,15 +162,6 @@ def _decide(number: int, login: str, *, approve: bool, json: bool) -> None:
         say("Statement %(statement)d is approved.", statement=number)
     else:
         say("Statement %(statement)d is rejected.", statement=number)
-
-
-def acting_as(session: Session, login: str) -> Scope:
-    """The scope of a person, named to the transaction. Raises NotFound."""
-    person = session.scalar(select(Person).where(Person.login == login, Person.active))
-    if person is None:
-        raise NotFound("coverage.person", login=login)
-    act_as(session, person.id)
-    return scope_of(session, person)
 
 
 def _place(session: Session, cycle: str, edition: str | None) -> Place:

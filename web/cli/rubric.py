@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
+from services.access.scope import acting_as
 from services.assessment.rubric import versions
 from services.assessment.rubric.faults import Fault
 from services.assessment.rubric.read import read_rubric
 from web.cli.console import REFUSED, Json, in_words, owner_session, report, say, settings
-from web.cli.coverage import acting_as
 from web.cli.report import EVERYTHING
 
 app = typer.Typer(no_args_is_help=True, help="Assessment measures: checked, handed in, approved, listed.")

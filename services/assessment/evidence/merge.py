@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from services.assessment.values import Evidence, Ratio, Standing, gathered
+from services.assessment.values import Evidence, Ratio, Standing, gathered, standing_of_none
 
 
 def merged(parts: Iterable[Evidence]) -> Evidence:
@@ -15,10 +15,7 @@ def merged(parts: Iterable[Evidence]) -> Evidence:
     missing = {part.standing for part in given} & {Standing.REFUSED, Standing.NOT_INSPECTED}
     applying = [part for part in given if part.standing is Standing.SCORED]
     if missing or not applying:
-        standing = next(
-            (s for s in (Standing.REFUSED, Standing.NOT_INSPECTED) if s in missing), Standing.NOT_APPLICABLE
-        )
-        return Evidence(given[0].subject if given else "", ratio=_added(given), standing=standing)
+        return Evidence(given[0].subject if given else "", ratio=_added(given), standing=standing_of_none(missing))
     tallies = gathered(tally for part in applying for tally in part.tallies)
     marks = tuple(mark for part in applying for mark in part.marks)
     return Evidence(applying[0].subject, tallies, _added(applying), marks)

@@ -9,14 +9,12 @@ from sqlalchemy.orm import Session
 from services.assessment.evidence import known
 from services.assessment.evidence.query import Asked, Query
 from services.assessment.evidence.registry import EVIDENCE, split
-from services.assessment.values import Evidence, Ratio, Standing, Tally
+from services.assessment.values import KEY_BYTES, Evidence, Ratio, Standing, Tally
 from services.database import sql
 from services.errors import Invalid, NotFound
 from services.geography.outlines import outlines
 from services.matters.codes.catalogue import load_codes
 from services.matters.sources import SOURCES
-
-WIDTH = 16
 
 
 def read(session: Session, name: str, asked: Asked) -> dict[int, Evidence]:
@@ -84,7 +82,7 @@ def _ratio(row: Row[tuple[object, ...]]) -> Ratio:
 def numbers(packed: bytes | None) -> Iterator[int]:
     """Keys as the numbers that they are, sixteen bytes each: a million of them need no million objects on the way."""
     whole = packed or b""
-    return (int.from_bytes(whole[i : i + WIDTH]) for i in range(0, len(whole), WIDTH))
+    return (int.from_bytes(whole[i : i + KEY_BYTES]) for i in range(0, len(whole), KEY_BYTES))
 
 
 def key_of(number: int) -> UUID:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-WIDTH = 16
+from services.assessment.values import KEY_BYTES
 
 
 class Sameness(NamedTuple):
@@ -26,7 +26,7 @@ class Sameness(NamedTuple):
 def digest(refs: Iterable[int]) -> str:
     """The hash of evidence, each piece once; empty for none."""
     numbers = sorted(set(refs))
-    return sha256(b"".join(ref.to_bytes(WIDTH) for ref in numbers)).hexdigest() if numbers else ""
+    return sha256(b"".join(ref.to_bytes(KEY_BYTES) for ref in numbers)).hexdigest() if numbers else ""
 
 
 def written(said: dict[str, Any]) -> str:

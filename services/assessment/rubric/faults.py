@@ -43,7 +43,8 @@ def in_words(error: ErrorDetails, fields: Iterable[str]) -> Said:
     kind, context = error["type"], error.get("ctx", {})
     name = str(error["loc"][-1]) if error["loc"] else ""
     if kind == "said":
-        return context["fault"]  # type: ignore[no-any-return]
+        fault: Said = context["fault"]
+        return fault
     if kind == "missing":
         return said("%(field)s is missing: write it here", field=name)
     if kind == "extra_forbidden":

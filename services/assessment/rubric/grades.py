@@ -1,5 +1,6 @@
 """Grades, peer groups and ties: what is made of totals once they stand."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -46,13 +47,12 @@ def grade_names(grades: ByThreshold | ByQuota) -> tuple[str, ...]:
     return tuple(quota.grade.zh for quota in grades.quotas)
 
 
-def grade_at(grades: ByThreshold, total: Decimal) -> Label:
-    """The one grade of a rounded total."""
-    return next(
-        band.grade
-        for band in grades.bands
-        if (band.low is None or total >= band.low) and (band.high is None or total < band.high)
-    )
+def grade_at(grades: ByThreshold, total: Decimal, caps: Collection[str] = ()) -> Label:
+    """The one grade of a rounded total, or the worst of those that vetoes leave at best, by their Chinese names."""
+    rising = sorted(grades.bands, key=lambda band: (band.low is not None, band.low or Decimal(0)))
+    reached = sum(band.low is None or total >= band.low for band in rising)
+    capped = (at for at, band in enumerate(rising) if band.grade.zh in caps)
+    return rising[min([reached - 1, *capped])].grade
 
 
 class Group(Part):

@@ -96,7 +96,7 @@ def _scalar(node: yaml.Node) -> Any:
     text = str(node.value)
     if "\0" in text:
         raise Unreadable(node.start_mark.line + 1, said("There is a NUL in the text: take it out"))
-    if node.style is not None:  # type: ignore[attr-defined]
+    if isinstance(node, yaml.ScalarNode) and node.style is not None:
         return text
     if text.lower() in {"true", "false"}:
         return text.lower() == "true"

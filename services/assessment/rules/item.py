@@ -8,7 +8,7 @@ from typing import Literal
 from services.assessment.rules.base import Room, Rule
 from services.assessment.rules.full_if import FullIf
 from services.assessment.said import said
-from services.assessment.values import Effect, Evidence, Standing
+from services.assessment.values import Effect, Evidence, Standing, standing_of_none
 
 Opens = Literal["maximum", "zero"]
 
@@ -60,9 +60,9 @@ def reachable(rules: Sequence[Rule], evidence: Mapping[str, Evidence], maximum: 
 def standing_of(rules: Sequence[Rule], evidence: Mapping[str, Evidence]) -> Standing:
     """Refused or not inspected where any evidence is; not applicable where no rule applies."""
     found = {evidence[rule.evidence].standing for rule in rules}
-    for missing in (Standing.REFUSED, Standing.NOT_INSPECTED):
-        if missing in found:
-            return missing
+    missing = standing_of_none(found)
+    if missing is not Standing.NOT_APPLICABLE:
+        return missing
     applies = any(rule.applies(evidence[rule.evidence]) for rule in rules)
     return Standing.SCORED if applies else Standing.NOT_APPLICABLE
 

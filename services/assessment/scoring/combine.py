@@ -12,7 +12,7 @@ from services.assessment.said import Said, said
 from services.assessment.scoring.line import Line, Outcome, Scored, added
 from services.assessment.scoring.rounding import rounding_step
 from services.assessment.scoring.total import why_unranked
-from services.assessment.values import Effect, Standing
+from services.assessment.values import Effect, Standing, standing_of_none
 
 NOTHING = Decimal(0)
 
@@ -39,9 +39,7 @@ def combine(rubric: Rubric, how: Combine, parts: Sequence[PartScore]) -> Scored:
     weights = [_weight(how, at, part) for at, part in enumerate(parts)]
     known = [(part, weight) for part, weight in zip(parts, weights, strict=True) if part.total is not None and weight]
     if not known:
-        standings = {part.standing for part in parts if part.days}
-        standing = next((s for s in (Standing.REFUSED, Standing.NOT_INSPECTED) if s in standings),
-                        Standing.NOT_APPLICABLE)  # fmt: skip
+        standing = standing_of_none({part.standing for part in parts if part.days})
         total = Outcome("total", "", None, rubric.total, standing)
         return Scored((), (total,), why_unranked(rubric, total, 0))
     whole = sum((weight for _, weight in known), NOTHING)

@@ -12,7 +12,7 @@ from services.assessment.said import said
 from services.assessment.scoring.line import Line, Outcome, added
 from services.assessment.scoring.once import Used
 from services.assessment.scoring.rounding import rounding_step
-from services.assessment.values import Effect, Evidence, Standing
+from services.assessment.values import Effect, Evidence, Standing, standing_of_none
 
 NOTHING = Decimal(0)
 GONE = (Standing.NOT_INSPECTED, Standing.REFUSED)
@@ -91,7 +91,9 @@ def weighted(component: Component, items: Sequence[Item], outcomes: Sequence[Out
     reachable = sum((o.maximum for o in scored), NOTHING)
     missing = missing_share(items, outcomes)
     if not reachable:
-        return [], Outcome("component", component.key, None, weight, standing_of(outcomes), missing)
+        return [], Outcome(
+            "component", component.key, None, weight, standing_of_none({o.standing for o in outcomes}), missing
+        )
     exact = sum((o.points for o in scored if o.points is not None), NOTHING)
     points = exact if reachable == weight else kept(exact * weight / reachable)
     own = Outcome("component", component.key, points, weight, Standing.SCORED, missing)
@@ -111,9 +113,3 @@ def missing_share(items: Sequence[Item], outcomes: Sequence[Outcome]) -> Decimal
     whole = sum((maxima[o.key] for o in applying), NOTHING)
     gone = sum((maxima[o.key] for o in applying if o.standing in GONE), NOTHING)
     return kept(gone * 100 / whole) if whole else NOTHING
-
-
-def standing_of(outcomes: Sequence[Outcome]) -> Standing:
-    """What nothing scored is: refused before not inspected before not applicable."""
-    found = {o.standing for o in outcomes}
-    return next((s for s in (Standing.REFUSED, Standing.NOT_INSPECTED) if s in found), Standing.NOT_APPLICABLE)

@@ -3,20 +3,20 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from services.assessment.ranking.formal import Entrant, Reason, Rule, unranked
 from services.assessment.rubric.decidable import decided
-from services.assessment.rubric.model import Item, Rubric
+from services.assessment.rubric.model import Item, Period, Rubric
 from services.assessment.rules import Veto
 from services.assessment.rules.base import Room, kept
 from services.assessment.rules.item import stops
 from services.assessment.said import Said, said
-from services.assessment.scoring.component import NOTHING, ComponentScore, Given, score_component, standing_of
+from services.assessment.scoring.component import NOTHING, ComponentScore, Given, score_component
 from services.assessment.scoring.line import Line, Outcome, Scored, added
 from services.assessment.scoring.once import Used
 from services.assessment.scoring.rounding import rounding_step
-from services.assessment.values import Effect, Evidence, Standing
+from services.assessment.values import Effect, Evidence, Standing, standing_of_none
 
-ORDER = ("month", "quarter", "half", "year")
-NONE = Evidence(standing=Standing.NOT_INSPECTED)
+ORDER: tuple[Period, ...] = ("month", "quarter", "half", "year")
 
 
 def names_of(rubric: Rubric) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ def finished(
     missing = missing_weight(parts)
     whole = rubric.total
     if all(part.own.points is None for part in parts):
-        standing = standing_of([part.own for part in parts])
+        standing = standing_of_none({part.own.standing for part in parts})
         total = Outcome("total", "", None, whole, standing, missing)
         return Scored((), (*outcomes, total), why_unranked(rubric, total, inspections))
     for step in (_present(rubric, parts), _on_top(rubric, lines, evidence)):
@@ -71,12 +71,13 @@ def missing_weight(parts: Sequence[ComponentScore]) -> Decimal:
 
 def why_unranked(rubric: Rubric, total: Outcome, inspections: int) -> Said | None:
     """Why a total has no rank, or None where it has one."""
-    if total.points is None:
-        return said("Nothing could be scored")
     limit, least = decided(rubric.missing.no_rank_above), decided(rubric.missing.minimum_inspections)
-    if total.missing > limit:
+    reason = unranked(Entrant(0, "", total.points, total.missing, inspections), Rule(limit, least))
+    if reason is Reason.UNSCORED:
+        return said("Nothing could be scored")
+    if reason is Reason.MISSING:
         return said("%(share)s %% of the weight is missing, more than %(limit)s %%", share=total.missing, limit=limit)
-    if inspections < least:
+    if reason is Reason.FEW_INSPECTIONS:
         return said("%(count)d inspections, fewer than %(least)d", count=inspections, least=least)
     return None
 

@@ -127,3 +127,10 @@ def test_one_begins_with_the_published_measures_and_sees_what_they_leave_open(br
     assert "58 questions are to be decided before a cycle can open" in shown
     assert shown.count(">people only<") == 4
     assert shown.count(">placeholder<") == 2
+
+
+def test_a_number_that_no_version_can_have_is_none_of_them(browser: Browser) -> None:
+    office = browser("office")
+    for number in (0, 2**31, 10**30):
+        assert office.get(f"/rubric/{number}").status_code == 400
+        assert office.get(f"/rubric/{number}/file").status_code == 400

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Form, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.coverage.cycles import Opening, close_cycle, cycle, next_of, open_cycle, reopen_cycle
+from services.coverage.cycles import Opening, close_cycle, open_cycle, open_next, reopen_cycle
 from services.coverage.statements import decide
-from services.errors import Conflict, DomainError, Invalid
+from services.errors import DomainError, Invalid
 from web.access import Caller, OfficeForm, StaffForm
 from web.numbers import LARGEST
 from web.pages.coverage import show
@@ -61,10 +61,7 @@ def _done(caller: Caller, key: str, act: str) -> str:
         return close_cycle(caller.session, caller.scope, key, datetime.now(UTC)).key
     if act == "reopen":
         return reopen_cycle(caller.session, caller.scope, key).key
-    following = next_of(caller.session, cycle(caller.session, key))
-    if following is None:
-        raise Conflict("coverage.next_open", cycle=key)
-    return open_cycle(caller.session, caller.scope, following, caller.state.settings.zone).key
+    return open_next(caller.session, caller.scope, key, caller.state.settings.zone).key
 
 
 @router.post("/statements/{number}")

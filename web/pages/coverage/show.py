@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from sqlalchemy import select
 
 from services.access.audit import record
-from services.access.tables import Person
 from services.coverage.addresses import Covered, addresses
-from services.coverage.cycles import next_of
+from services.coverage.cycles import closer, next_of
 from services.coverage.gaps import MissedBlock, missed_blocks
 from services.coverage.levels import Table, table
 from services.coverage.progress import Progress, progress
@@ -84,7 +82,7 @@ def _shown(caller: Caller, found: Shown, level: Any, levels: Table) -> dict[str,
         "lines": chart(going), "going": going, "chart": (CHART_WIDTH, CHART_HEIGHT), "states": STATES,
         "reasons": REASONS, "may_decide": caller.scope.role in MAY_DECIDE,
         "statements": statements(caller.session, caller.scope, found.place), "where": where,
-        "turned": _turned(caller, found), "closer": _closer(caller, found),
+        "turned": _turned(caller, found), "closer": closer(caller.session, found.cycle),
         "over": found.now >= found.cycle.stops_at,
         "following": next_of(caller.session, found.cycle) if caller.scope.everything else None,
     }  # fmt: skip
@@ -111,11 +109,6 @@ def _blocks(caller: Caller, found: Shown, levels: Table) -> list[MissedBlock]:
     blocks = missed_blocks(every)
     record(caller.session, caller.scope.person_id, "coverage.blocks", found.cycle.key, {"n": len(blocks)})
     return blocks
-
-
-def _closer(caller: Caller, found: Shown) -> str | None:
-    """Who closed the cycle."""
-    return caller.session.scalar(select(Person.display_name).where(Person.id == found.cycle.closed_by))
 
 
 def _turned(caller: Caller, found: Shown) -> dict[str, Any] | None:

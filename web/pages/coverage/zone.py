@@ -41,11 +41,11 @@ def area(request: Request, caller: Staff, code: ZoneCode, query: Asking) -> Resp
 def _page(request: Request, caller: Caller, code: str, cycle: str, level: Level) -> Response:
     found = shown_or_none_such(caller, cycle)
     subject = find_zone(caller.session, caller.scope, code, found.edition.valid_from, found.edition.id, level)
-    context = frame(caller, found) | _zone(caller, found, subject) | {"level": level}
+    context = frame(caller, found) | _zone(caller, found, subject, level)
     return render(request, "coverage/zone.html", context)
 
 
-def _zone(caller: Caller, found: Shown, subject: Subject) -> dict[str, Any]:
+def _zone(caller: Caller, found: Shown, subject: Subject, level: Level) -> dict[str, Any]:
     every = addresses(caller.session, caller.scope, found.place, subject.grid_ids)
     around = surroundings(caller.session, replace(subject, level="grid"), margin=MARGIN)
     streets, water = ([p.shape for p in around.of(layer)] for layer in ("street", "water"))
@@ -56,15 +56,15 @@ def _zone(caller: Caller, found: Shown, subject: Subject) -> dict[str, Any]:
     record(caller.session, caller.scope.person_id, "coverage.blocks", found.cycle.key, {"n": len(blocks)})
     names = {one.zone_id: one for one in outlines(caller.session, found.edition.id)}
     return {
-        "zone": subject, "one": _own(caller, found, subject), "gaps": gaps, "left": len(left),
+        "zone": subject, "level": level, "one": _own(caller, found, subject, level), "gaps": gaps, "left": len(left),
         "blocks": [(b, [names[g] for g in b.grid_ids if g in names]) for b in blocks],
         "grids": _grids(caller, found, subject, left),
         "picture": gaps_picture(around, subject.code, left, gaps, blocks, []),
     }  # fmt: skip
 
 
-def _own(caller: Caller, found: Shown, subject: Subject) -> Levels:
-    read = table(caller.session, caller.scope, found.place, subject.level, found.now)  # type: ignore[arg-type]
+def _own(caller: Caller, found: Shown, subject: Subject, level: Level) -> Levels:
+    read = table(caller.session, caller.scope, found.place, level, found.now)
     return next(one for zone, one in read.zones if zone.id == subject.zone_id)
 
 

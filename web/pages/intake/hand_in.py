@@ -1,15 +1,14 @@
 """Files handed in: the form, what was taken in so far, and the way to the look at a new one."""
 
-import secrets
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from services.errors import Forbidden, Invalid
+from services.errors import Invalid
 from services.intake import batches, uploads
-from web.access import Caller, same_origin
+from web.access import Caller, same_origin, same_session
 from web.pages.intake.who import May
 from web.pages.intake.words import SUBJECTS
 from web.render import render
@@ -54,8 +53,7 @@ def intake(request: Request, caller: May) -> Response:
 @router.post("/intake")
 def hand_in(request: Request, caller: May, form: Annotated[Received, Depends(received, scope="function")]) -> Response:
     """Receive files and lead to the look at them; a refusal is said on the form."""
-    if not secrets.compare_digest(form.fields.get("form", "").encode(), caller.form.encode()):
-        raise Forbidden("access.form")
+    same_session(caller, form.fields.get("form", ""))
     try:
         upload = uploads.begin(caller.session, caller.scope, form.fields.get("subject", ""), form.staged)
     except Invalid as refused:

@@ -1,6 +1,5 @@
 """What the office does with rubrics: hands a file in, approves a draft, throws one away."""
 
-import secrets
 from collections.abc import AsyncIterator
 from datetime import date, datetime
 from typing import Annotated
@@ -12,9 +11,10 @@ from seeds.rubric import MEASURES
 from services.assessment.rubric import versions
 from services.assessment.rubric.read import read_rubric
 from services.assessment.rubric.tree import MOST_BYTES
-from services.errors import Conflict, DomainError, Forbidden, Invalid
+from services.errors import Conflict, DomainError, Invalid
 from services.intake import uploads
-from web.access import Caller, Office, OfficeForm, same_origin
+from web.access import Caller, Office, OfficeForm, same_origin, same_session
+from web.numbers import RubricId
 from web.pages.rubric.show import listing, reading
 from web.problems import number_of
 from web.render import render
@@ -40,8 +40,7 @@ def hand_in(
     request: Request, caller: Office, form: Annotated[Received, Depends(received, scope="function")]
 ) -> Response:
     """Hand a file in as a draft, and lead to it; every fault of it is said on the list."""
-    if not secrets.compare_digest(form.fields.get("form", "").encode(), caller.form.encode()):
-        raise Forbidden("access.form")
+    same_session(caller, form.fields.get("form", ""))
     if not form.staged.files:
         refused = Invalid("intake.no_files")
         return render(request, "rubric/list.html", listing(caller, refused.message), status=number_of(refused))
@@ -69,7 +68,7 @@ def add(request: Request, caller: Caller, data: bytes) -> Response:
 def approve(
     request: Request,
     caller: OfficeForm,
-    version_id: int,
+    version_id: RubricId,
     decision: Annotated[str, Form(max_length=1000)] = "",
     valid_from: Annotated[date | None, Form()] = None,
 ) -> Response:
@@ -83,7 +82,7 @@ def approve(
 
 
 @router.post("/rubric/{version_id}/discard")
-def discard(request: Request, caller: OfficeForm, version_id: int) -> Response:
+def discard(request: Request, caller: OfficeForm, version_id: RubricId) -> Response:
     """Throw a draft away, and lead to the list."""
     try:
         versions.discard(caller.session, caller.scope, version_id)

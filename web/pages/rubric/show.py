@@ -14,8 +14,10 @@ from services.assessment.rubric.model import Component, Rubric
 from services.assessment.rubric.proof import Open, Proof
 from services.assessment.rubric.tables import RubricVersion
 from services.assessment.rubric.words import CHOICES, Line, settings, told
+from services.assessment.said import plain
 from services.messages import Lang, Message
 from web.access import Caller, Staff
+from web.numbers import RubricId
 from web.render import render
 
 router = APIRouter()
@@ -44,13 +46,13 @@ def rubrics(request: Request, caller: Staff) -> Response:
 
 
 @router.get("/rubric/{version_id}")
-def rubric(request: Request, caller: Staff, version_id: int) -> Response:
+def rubric(request: Request, caller: Staff, version_id: RubricId) -> Response:
     """One version. Answers 404 where it is no version of the caller's."""
     return render(request, "rubric/show.html", reading(caller, version_id))
 
 
 @router.get("/rubric/{version_id}/file")
-def rubric_file(caller: Staff, version_id: int) -> Response:
+def rubric_file(caller: Staff, version_id: RubricId) -> Response:
     """The file of a version, as it was handed in."""
     version = versions.version_named(caller.session, caller.scope, version_id)
     name = f"{version.rubric}-{version.number}.yaml"
@@ -67,7 +69,7 @@ def reading(caller: Caller, version_id: int, refused: Message | None = None) -> 
     own = next(v for v in versions.versions_of(caller.session, caller.scope) if v.version.id == version.id)
     return {
         "person": caller.person, "form": caller.form, "one": own, "version": version,
-        "keeps": caller.scope.role == "office", "title": shown.title.render(lang), "total": f"{shown.total:f}",
+        "keeps": caller.scope.role == "office", "title": shown.title.render(lang), "total": plain(shown.total),
         "sources": [s.render(lang) for s in shown.sources], "state": versions.STATES[version.state].render(lang),
         "components": [component(c, lang) for c in shown.components],
         "settings": [(name.render(lang), in_words(lines, lang)) for name, lines in settings(shown)],
@@ -102,7 +104,7 @@ def component(part: Component, lang: Lang) -> dict[str, Any]:
     """A component with its items, every rule as a sentence."""
     return {
         "key": part.key, "title": part.title.render(lang), "way": CHOICES[part.way].render(lang),
-        "weight": in_words(told(part.weight), lang), "out_of": part.out_of,
+        "weight": in_words(told(part.weight), lang), "out_of": plain(part.out_of) if part.out_of else None,
         "raters": in_words(told(part.raters), lang) if part.raters else [],
         "items": [
             {"title": i.title.render(lang), "maximum": in_words(told(i.maximum), lang), "sensitive": i.sensitive,
