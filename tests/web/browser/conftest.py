@@ -20,7 +20,8 @@ from tests.web.browser.full_town import full_town
 from tests.web.conftest import PASSWORD
 
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
-READY = "#map[data-ready]"
+# Drawn, and listening to keys and buttons: those are read once the map stands.
+READY = "#board[data-acts] #map[data-ready]"
 # A machine that does other work too draws slowly; a claim that fails waits no longer than this.
 expect.set_options(timeout=30_000)
 Opener = Callable[..., Page]

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browser.conftest import Opener
+from tests.web.browser.conftest import READY, Opener
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ def test_the_arrow_keys_move_it_and_the_session_keeps_it(show: Opener) -> None:
     assert width(page) == 320
     expect(bar).to_have_attribute("aria-valuenow", bar.get_attribute("aria-valuemin") or "")
     page.reload()
-    page.wait_for_selector("#map[data-ready]", state="attached")
+    page.wait_for_selector(READY, state="attached")
     assert width(page) == 320
 
 

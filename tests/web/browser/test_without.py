@@ -9,7 +9,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, Playwright, expect
 
 from tests import browser as system
-from tests.web.browser.conftest import SIZES, Opener
+from tests.web.browser.conftest import READY, SIZES, Opener
 
 pytestmark = pytest.mark.browser
 ZONES = "#map-svg [data-zone]"
@@ -93,7 +93,7 @@ def test_without_the_server_the_last_that_arrived_stays_and_can_be_tried_again(s
 
 def test_a_session_that_ended_is_told(chromium: Chromium, address: str, signed_in: Path) -> None:
     page = opened(chromium, signed_in, f"{address}/?lang=en&period=2026-03")
-    page.wait_for_selector("#map[data-ready]", state="attached")
+    page.wait_for_selector(READY, state="attached")
     page.context.clear_cookies(name="xunge_session")
     page.locator("#ranking a[data-sort=name]").click()
     expect(page.locator(".map-notice")).to_contain_text("session has ended")
