@@ -10,6 +10,7 @@ from web.pages import map as map_page
 from web.pages import search as search_page
 from web.pages.assessment import show as assessment
 from web.pages.coverage import acts as coverage_acts
+from web.pages.coverage import bands as coverage_bands
 from web.pages.coverage import checks as coverage_checks
 from web.pages.coverage import grid as coverage_grid
 from web.pages.coverage import register as coverage_register
@@ -51,6 +52,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     visit_thresholds.router,
     assessment.router,
     coverage_acts.router,
+    coverage_bands.router,
     coverage_checks.router,
     coverage_grid.router,
     coverage_register.router,

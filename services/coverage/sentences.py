@@ -4,6 +4,8 @@ from services.errors import register
 
 register(
     {
+        "coverage.bands": "Give one to %(most)d numbers of days, each above the one before, from 1 to %(longest)d.",
+        "coverage.bands_source": "Say where the bands come from: the measures, a document, or who decided it.",
         "coverage.zone": "There is no zone %(zone)s in this edition of the boundaries.",
         "coverage.close_office": "Only the office closes a cycle or opens it again.",
         "coverage.runs": "The cycle %(cycle)s runs until %(day)s; it is closed after that.",

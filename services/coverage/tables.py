@@ -39,6 +39,21 @@ class CoverageCycle(Base):
     closed_by: Mapped[UUID | None]
 
 
+class StalenessBands(Base):
+    """In which bands the days since the last verified visit are told; the newest hold, nothing is overwritten."""
+
+    __tablename__ = "staleness_bands"
+    __table_args__ = (
+        CheckConstraint("cardinality(ends) BETWEEN 1 AND 4", name="ends"),
+        CheckConstraint("source <> ''", name="source"),
+    )
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    ends: Mapped[list[int]] = mapped_column(ARRAY(Integer), comment="days, the last one of each band")
+    source: Mapped[str] = mapped_column(comment="where they come from, in the office's words")
+    set_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    set_by: Mapped[UUID | None]
+
+
 class AddressStatement(Base):
     """That an address can't be reached or is none, said by one person and decided by another."""
 

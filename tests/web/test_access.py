@@ -46,6 +46,8 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/api/values"): STAFF,
     ("GET", "/api/ranking.{form}"): STAFF,
     ("GET", "/coverage"): STAFF,
+    ("GET", "/coverage/bands"): STAFF,
+    ("POST", "/coverage/bands"): OFFICE,
     ("GET", "/coverage/grids/{code}"): STAFF,
     ("GET", "/coverage/communities/{code}"): STAFF,
     ("GET", "/coverage/areas/{code}"): STAFF,

@@ -55,7 +55,7 @@ def test_levels_and_states_of_a_grid(month: Month, grids: Callable[[int], int]) 
     assert (found.expected, found.registered, found.visited, found.verified, found.fresh) == (5, 4, 5, 2, 1)
     assert (found.collected, found.vacant, found.refused, found.no_contact, found.missing) == (1, 1, 1, 1, 1)
     # As of 31 October: H0 was verified 29 days before, H4 28.
-    assert (found.per_cent, found.enough, found.within_30, found.never) == (Decimal("40.0"), False, 2, 3)
+    assert (found.per_cent, found.enough, found.ages, found.never) == (Decimal("40.0"), False, (2, 0, 0, 0), 3)
 
 
 def test_a_share_is_rounded_down(month: Month) -> None:
@@ -94,7 +94,7 @@ def test_only_visits_of_the_period_count_and_the_one_before_says_how_stale(month
     found = at(month, 1)
     assert (found.visited, found.verified) == (2, 2)
     # As of 31 October: H2 0 days, H1 30, H0 31.
-    assert (found.within_30, found.within_90, found.never) == (2, 1, 2)
+    assert (found.ages, found.never) == ((2, 1, 0, 0), 2)
 
 
 def test_a_visit_recorded_elsewhere_counts_in_its_households_own_grid(month: Month) -> None:

@@ -190,3 +190,23 @@ def test_a_zone_that_is_not_wholly_in_scope_has_no_page_of_gaps(reader: Reader) 
     assert reader("grid_leader").get(f"/coverage/communities/{town.GRIDS[0][:12]}").status_code == 403
     assert reader("community").get(f"/coverage/communities/{town.GRIDS[0][:12]}").status_code == 200
     assert reader("office").get("/coverage/areas/999901009").status_code == 404
+
+
+def test_the_bands_of_days_are_the_offices_and_every_figure_follows(reader: Reader) -> None:
+    office = reader("office")
+    page = office.get("/coverage/bands")
+    assert "up to 30 days" in words(page.text)
+    assert "own, until the office sets another" in words(page.text)
+    answer = {"form": form_of(page.text), "ends": "7、 14", "source": "article 4"}
+    assert office.post("/coverage/bands", data=answer | {"ends": "14, 7"}).status_code == 422
+    assert office.post("/coverage/bands", data=answer, follow_redirects=False).headers["location"] == "/coverage/bands"
+    assert "8 to 14 days" in words(office.get("/coverage/bands").text)
+    # The cycle's last day is 31 October or today before that; both visits of grid 1 are on the map by their age.
+    overview = office.get("/coverage?level=grid&map=age").text
+    assert "8 to 14 days" in words(overview)
+    assert "age-never" in overview
+    grid = office.get(f"/coverage/grids/{town.GRIDS[0]}?map=age").text
+    assert len(re.findall(r'class="by-age c[0-2]"', grid)) == 2
+    assert len(re.findall('class="by-age age-never"', grid)) == 3
+    assert "more than 14 days" in words(reader("grid_leader").get("/coverage/bands").text)
+    assert reader("grid_leader").post("/coverage/bands", data=answer).status_code == 403

@@ -1,14 +1,18 @@
 """Which cycle, level and edition a page of coverage is about."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 from fastapi import Query
 from pydantic import BaseModel
 
-from services.coverage.addresses import Place
+from services.coverage.addresses import Covered, Place
+from services.coverage.bands import bands
 from services.coverage.cycles import cycle, cycles
+from services.coverage.levels import last_day
 from services.coverage.tables import CoverageCycle
 from services.errors import NotFound
 from services.geography.editions import in_force
@@ -21,6 +25,8 @@ from services.register.tables import RegisterEdition
 from web.access import Caller
 from web.board.query import Key
 from web.figures import Figures
+from web.pages.coverage.picture import age_style
+from web.pages.coverage.words import band_words
 
 
 class CoverageQuery(BaseModel):
@@ -28,6 +34,7 @@ class CoverageQuery(BaseModel):
 
     cycle: Key = ""
     level: Level | None = None
+    map: Literal["coverage", "age"] = "coverage"
 
 
 Asking = Annotated[CoverageQuery, Query()]
@@ -73,6 +80,18 @@ def _first(known: list[CoverageCycle], now: datetime) -> CoverageCycle | None:
     return max(running, key=lambda one: one.stops_at - one.starts_at) if running else next(iter(known), None)
 
 
+def ages(caller: Caller, found: Shown) -> Callable[[Covered], str]:
+    """How an address is drawn by the days since its last verified visit."""
+    held = bands(caller.session)
+    today, zone = last_day(found.cycle, found.now).date(), ZoneInfo(found.cycle.zone)
+
+    def age_of(one: Covered) -> str:
+        day = one.last_verified.astimezone(zone).date() if one.last_verified else None
+        return age_style(held.of(day, today), len(held.ends))
+
+    return age_of
+
+
 def frame(caller: Caller, found: Shown | None) -> dict[str, Any]:
     """What every page of coverage says at its head."""
     context: dict[str, Any] = {
@@ -83,6 +102,7 @@ def frame(caller: Caller, found: Shown | None) -> dict[str, Any]:
     if found is not None:
         context |= {
             "cycle": found.cycle, "register": found.register, "edition": found.edition,
+            "ages": band_words(bands(caller.session).ends, caller.lang),
             "said": label(parse(found.cycle.key)).render(caller.lang),
         }  # fmt: skip
     return context

@@ -20,7 +20,7 @@ from services.gridfile.map import surroundings
 from services.gridfile.zone import Subject, find_zone
 from web.access import Caller, Staff, StaffForm
 from web.names import ZoneCode
-from web.pages.coverage.asked import Asking, CoverageQuery, Shown, frame, shown_or_none_such
+from web.pages.coverage.asked import Asking, CoverageQuery, Shown, ages, frame, shown_or_none_such
 from web.pages.coverage.picture import gaps_picture
 from web.problems import number_of
 from web.render import render
@@ -63,7 +63,7 @@ def page(
     found = shown_or_none_such(caller, query.cycle)
     day = found.edition.valid_from
     subject = find_zone(caller.session, caller.scope, code, day, found.edition.id, "grid")
-    context = frame(caller, found) | _grid(caller, found, subject)
+    context = frame(caller, found) | _grid(caller, found, subject) | {"map": query.map}
     context["refused"] = refused.message.render(caller.lang) if refused else None
     return render(request, "coverage/grid.html", context, status=number_of(refused) if refused else 200)
 
@@ -74,9 +74,10 @@ def _grid(caller: Caller, found: Shown, subject: Subject) -> dict[str, Any]:
     streets, water = ([p.shape for p in around.of(layer)] for layer in ("street", "water"))
     gaps = gaps_of(caller.session, found.place, [subject.zone_id], every, around.outline, streets, water)
     blocks, way = missed_blocks(every), walk(every)
+    drawn = gaps_picture(around, subject.code, every, gaps, blocks, way[0], ages(caller, found))
     return {
         "grid": subject, "one": _levels(caller, found, subject), "gaps": gaps, "blocks": blocks, "way": way[0],
-        "way_m": way[1], "picture": gaps_picture(around, subject.code, every, gaps, blocks, way[0]),
+        "way_m": way[1], "picture": drawn,
         "states": STATES, "reasons": [
             (kind, STATES[kind].render(caller.lang), [(r, REASON_WORDS[r].render(caller.lang)) for r in REASONS[kind]])
             for kind in REASONS

@@ -1,7 +1,8 @@
 """Coverage on a map drawn by the server: zones by class, blocks of missed addresses, a grid with its gaps."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -11,11 +12,12 @@ from geo.drawing import path_of, sheet_over
 from geo.metric import metres_per_degree
 from services.coverage.addresses import Covered
 from services.coverage.gaps import Gaps, MissedBlock
-from services.coverage.levels import Table
+from services.coverage.levels import Levels, Table
 from services.gridfile.map import Surroundings
 from services.measures.registry import MEASURES
 from web.pages.small_map import Drawing, draw
 
+Subject = Literal["coverage", "age"]
 WIDTH = 760
 BREAKS = tuple(float(b) for b in MEASURES["coverage"].bands or ())
 
@@ -57,11 +59,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """An address on the map of its grid, in pixels."""
+    """An address on the map of its grid, in pixels; the style of its state, and that of its age."""
 
     ref: str
     state: str
     verified: bool
+    age: str
     x: float
     y: float
 
@@ -79,9 +82,9 @@ class GapsPicture:
 
 
 def picture(
-    around: Surroundings, found: Table, shapes: dict[int, BaseGeometry], blocks: Sequence[MissedBlock]
+    around: Surroundings, found: Table, shapes: dict[int, BaseGeometry], blocks: Sequence[MissedBlock], of: Subject
 ) -> Picture:
-    """The zones of a table by the class of their coverage; the blocks as circles, their area the households."""
+    """The zones of a table by class of coverage or by the age of their middle; blocks as circles, areas households."""
     box = around.box
     degree_m = metres_per_degree((box.south + box.north) / 2)
     height = round(WIDTH * (box.north - box.south) * degree_m[1] / ((box.east - box.west) * degree_m[0]))
@@ -90,10 +93,8 @@ def picture(
     for zone, one in found.zones:
         if zone.id not in shapes:
             continue
-        style, share = "s-withheld", ""
-        if zone.whole:
-            style = "s-not_applicable" if one.per_cent is None else f"c{_class(float(one.per_cent))}"
-            share = "" if one.per_cent is None else f"{one.per_cent} %"
+        style = _style(one, of, len(found.bands.ends)) if zone.whole else "s-withheld"
+        share = f"{one.per_cent} %" if zone.whole and one.per_cent is not None else ""
         low = zone.whole and one.per_cent is not None and not one.enough
         patches.append(Patch(zone.code, zone.name, style, low, path_of(sheet.lay(shapes[zone.id])), share, zone.whole))
     most = max((block.households for block in blocks), default=1)
@@ -106,7 +107,7 @@ def picture(
 
 def gaps_picture(
     around: Surroundings, code: str, found: Sequence[Covered], gaps: Gaps, blocks: Sequence[MissedBlock],
-    way: Sequence[Covered],
+    way: Sequence[Covered], age_of: Callable[[Covered], str],
 ) -> GapsPicture:  # fmt: skip
     """Doors by state, blocks, empty circles, streets without a pass, and the way of a work list where there is one."""
     ground = draw(around, code, WIDTH, WIDTH * 3 // 4)
@@ -117,7 +118,7 @@ def gaps_picture(
 
     line = shapely.LineString([(one.lon, one.lat) for one in way]) if len(way) > 1 else shapely.LineString()
     return GapsPicture(
-        ground, tuple(Door(a.ref, a.state, a.verified, *at(a.lon, a.lat)) for a in found),
+        ground, tuple(Door(a.ref, a.state, a.verified, age_of(a), *at(a.lon, a.lat)) for a in found),
         tuple((Round(i, *at(b.lon, b.lat), 0), path_of(sheet.lay(b.shape))) for i, b in enumerate(blocks, 1)),
         tuple(Round(i, *at(e.lon, e.lat), e.radius_m * sheet.px_per_m) for i, e in enumerate(gaps.empty, 1)),
         path_of(sheet.lay(gaps.streets)) if gaps.missed_m else "",
@@ -125,8 +126,18 @@ def gaps_picture(
     )  # fmt: skip
 
 
-def _class(share: float) -> int:
-    return int(classify([share], BREAKS)[0])
+def _style(one: Levels, of: Subject, oldest: int) -> str:
+    """The class of a zone on the map: of its share, or of the band of its middle, where the newest is the darkest."""
+    if one.per_cent is None:
+        return "s-not_applicable"
+    if of == "coverage":
+        return f"c{int(classify([float(one.per_cent)], BREAKS)[0])}"
+    return age_style(one.middle_age, oldest)
+
+
+def age_style(band: int | None, oldest: int) -> str:
+    """The class of a band of days, the newest the darkest; `oldest` is the number of the last one."""
+    return "age-never" if band is None else f"c{oldest - band}"
 
 
 def _px(point: BaseGeometry) -> tuple[float, float]:

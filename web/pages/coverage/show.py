@@ -23,7 +23,7 @@ from services.register.editions import editions
 from web.access import Caller, Staff
 from web.figures import Figures
 from web.pages.coverage.asked import Asking, CoverageQuery, Shown, frame, shown
-from web.pages.coverage.picture import BREAKS, picture
+from web.pages.coverage.picture import BREAKS, Subject, picture
 from web.problems import number_of
 from web.render import render
 
@@ -47,12 +47,12 @@ def page(request: Request, caller: Caller, query: CoverageQuery, refused: Domain
     found = shown(caller, query.cycle)
     level = query.level or BEGINS.get(caller.person.role if caller.person else "", "community")
     context = frame(caller, found) | {
-        "level": level, "may_open": caller.scope.everything, "registers": _registers(caller),
+        "level": level, "map": query.map, "may_open": caller.scope.everything, "registers": _registers(caller),
         "refused": refused.message.render(caller.lang) if refused else None,
     }  # fmt: skip
     if found is not None:
         levels = table(caller.session, caller.scope, found.place, level, found.now)
-        context |= _shown(caller, found, level, levels)
+        context |= _shown(caller, found, level, levels, query.map)
     return render(request, "coverage/page.html", context, status=number_of(refused) if refused else 200)
 
 
@@ -62,7 +62,7 @@ def _registers(caller: Caller) -> list[tuple[int, str]]:
     return [(one.id, f"{one.id} · {figures.day(one.as_of)} · {one.source}") for one in editions(caller.session)]
 
 
-def _shown(caller: Caller, found: Shown, level: Any, levels: Table) -> dict[str, Any]:
+def _shown(caller: Caller, found: Shown, level: Level, levels: Table, of: Subject) -> dict[str, Any]:
     by_zone = {zone.id: one for zone, one in levels.zones}
     going = progress(caller.session, caller.scope, found.place, level, by_zone, found.now)
     blocks = _blocks(caller, found, levels)
@@ -76,7 +76,7 @@ def _shown(caller: Caller, found: Shown, level: Any, levels: Table) -> dict[str,
 
     return {
         "table": levels, "total": levels.total, "rows": ranked(levels), "breaks": BREAKS,
-        "picture": picture(around, levels, dict(shapes), blocks[:BLOCKS]) if around else None,
+        "picture": picture(around, levels, dict(shapes), blocks[:BLOCKS], of) if around else None,
         "blocks": [(b, [codes[g] for g in b.grid_ids if g in codes]) for b in blocks[:BLOCKS]],
         "all_blocks": len(blocks),
         "lines": chart(going), "going": going, "chart": (CHART_WIDTH, CHART_HEIGHT), "states": STATES,

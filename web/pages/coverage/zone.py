@@ -16,7 +16,7 @@ from services.gridfile.zone import Subject, find_zone
 from services.measures.zones import Level
 from web.access import Caller, Staff
 from web.names import ZoneCode
-from web.pages.coverage.asked import Asking, Shown, frame, shown_or_none_such
+from web.pages.coverage.asked import Asking, Shown, ages, frame, shown_or_none_such
 from web.pages.coverage.picture import gaps_picture
 from web.render import render
 
@@ -59,7 +59,7 @@ def _zone(caller: Caller, found: Shown, subject: Subject, level: Level) -> dict[
         "zone": subject, "level": level, "one": _own(caller, found, subject, level), "gaps": gaps, "left": len(left),
         "blocks": [(b, [names[g] for g in b.grid_ids if g in names]) for b in blocks],
         "grids": _grids(caller, found, subject, left),
-        "picture": gaps_picture(around, subject.code, left, gaps, blocks, []),
+        "picture": gaps_picture(around, subject.code, left, gaps, blocks, [], ages(caller, found)),
     }  # fmt: skip
 
 
