@@ -135,7 +135,7 @@ def _take_all(session: Session, folder: Path, zone: ZoneInfo, say: Say) -> None:
         say(f"{path.name}")
         given = zones.EditionGiven(name.removeprefix("edition-"), day, reason, document)
         zones.take_zones(session, read(path), sha256(path), given, zones.Choices())
-    for layer in ("streets", "water", "buildings"):
+    for layer in ("streets", "water", "parks", "buildings"):
         say(f"{layer}.geojson")
         path = folder / f"{layer}.geojson"
         take_base_map(session, layer, read(path), sha256(path), Choices())

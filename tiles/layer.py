@@ -51,6 +51,7 @@ LAYERS: Mapping[str, Layer] = {
         Layer("labels", "label", "zones", "zones", (0, 16), "labels", ZONE, by_level=True),
         Layer("streets", "street", "streets", "anyone", (11, 16), "streets", {"name": "String", "kind": "String"}),
         Layer("water", "water", "water", "anyone", (9, 16), "water", {"name": "String"}),
+        Layer("parks", "park", "parks", "anyone", (9, 16), "parks", {"name": "String"}),
         Layer("buildings", "building", "buildings", "anyone", (14, 16), "buildings", {"name": "String"}),
         Layer("hotspots", "hotspot", "hotspots", "units", (8, 16), "hotspots", HOTSPOT),
         _points("household", by_time=False),

@@ -1,7 +1,7 @@
-"""The quiet base map as a MapLibre style: paper, water, buildings, streets and their names; nothing from elsewhere.
+"""The quiet base map as a MapLibre style: paper, parks, water, buildings, streets with names; nothing from elsewhere.
 
 There is no glyph server: letters are drawn in the browser from the fonts that the page has. A choropleth goes under
-the layer `building`, so that streets and houses stay readable on it and water below it.
+the layer `building`, so that streets and houses stay readable on it and water and parks below it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,6 +23,7 @@ class Colours:
     """The colours of one theme."""
 
     land: str
+    park: str
     water: str
     shore: str
     building: str
@@ -36,12 +37,12 @@ class Colours:
 COLOURS: Mapping[str, Colours] = {
     # Streets and houses are thin washes: on a choropleth they let its colour through.
     "light": Colours(
-        "#f4f6f5", "#d3e3ea", "#a9c4d0", "rgba(52,72,78,0.09)", "rgba(52,72,78,0.16)", "rgba(255,255,255,0.92)",
-        "rgba(62,82,88,0.22)", "#526065", "#f4f6f5",
+        "#f4f6f5", "#e4ede2", "#d3e3ea", "#a9c4d0", "rgba(52,72,78,0.09)", "rgba(52,72,78,0.16)",
+        "rgba(255,255,255,0.92)", "rgba(62,82,88,0.22)", "#526065", "#f4f6f5",
     ),
     "dark": Colours(
-        "#0f1517", "#14262f", "#28485a", "rgba(214,228,232,0.07)", "rgba(214,228,232,0.11)", "rgba(72,88,93,0.62)",
-        "rgba(8,12,13,0.55)", "#a6b3b3", "#0f1517",
+        "#0f1517", "#131f1a", "#14262f", "#28485a", "rgba(214,228,232,0.07)", "rgba(214,228,232,0.11)",
+        "rgba(72,88,93,0.62)", "rgba(8,12,13,0.55)", "#a6b3b3", "#0f1517",
     ),
 }  # fmt: skip
 
@@ -66,12 +67,17 @@ def style(
         "layers": [
             {"id": "paper", "type": "background", "paint": {"background-color": c.land}},
             *under,
+            *_parks(c),
             *_water(c),
             *_buildings(c),
             *_streets(c),
             _street_names(c),
         ],
     }
+
+
+def _parks(c: Colours) -> list[dict[str, Any]]:
+    return [{"id": "park", "type": "fill", "source": "parks", "source-layer": "park", "paint": {"fill-color": c.park}}]
 
 
 def _water(c: Colours) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from seeds.town import buildings, calendar, inspections, lives, plan, streets, water, year, zones
+from seeds.town import buildings, calendar, inspections, lives, parks, plan, streets, water, year, zones
 
 SEED = 2026
 HOUSEHOLDS = ("编号", "地址", "经度", "纬度", "精度", "人数", "状态", "走访周期天")
@@ -47,6 +47,7 @@ def write(folder: Path, *, today: date, seed: int = SEED) -> None:
         )
     _features(folder / "streets.geojson", (({"name": n, "kind": k}, s) for n, k, s in streets.streets(drawn)))
     _features(folder / "water.geojson", (({"name": n}, s) for n, s in water.water(drawn)))
+    _features(folder / "parks.geojson", (({"name": n}, s) for n, s in parks.parks(drawn)))
     homes = buildings.buildings(drawn, np.random.default_rng(seed))
     _features(folder / "buildings.geojson", (({"name": ""}, b.shape) for b in homes))
     grids = [z for z in zones.zones(drawn, second=True) if z.level == "grid"]

@@ -71,10 +71,11 @@ def missed_blocks(found: Sequence[Covered]) -> list[MissedBlock]:
 
 
 def gaps_of(session: Session, place: Place, grids: Sequence[int], found: Sequence[Covered], outline: BaseGeometry,
-            streets: Sequence[BaseGeometry], water: Sequence[BaseGeometry], most: int = CIRCLES) -> Gaps:  # fmt: skip
+            streets: Sequence[BaseGeometry], unlived: Sequence[BaseGeometry], most: int = CIRCLES) -> Gaps:  # fmt: skip
     """Parts and streets of grids that nobody passed in the cycle, `most` circles at most.
 
-    The outline is that of the grids together; it, streets and water in degrees.
+    The outline is that of the grids together; it, streets, and what nobody lives on, water and parks, in
+    degrees.
     """
     lat = round(float(outline.centroid.y), 2)
     asked = {
@@ -85,8 +86,8 @@ def gaps_of(session: Session, place: Place, grids: Sequence[int], found: Sequenc
     }
     rows = [(row.lon, row.lat) for row in session.execute(sql(__file__, "passes.sql"), asked)]
     passes = flatten(np.array(rows, float).reshape(-1, 2), lat)
-    zone, lakes = _flat(outline, lat), [_flat(one, lat) for one in water]
-    land = shapely.difference(zone, shapely.union_all(lakes)) if lakes else zone
+    zone, left_out = _flat(outline, lat), [_flat(one, lat) for one in unlived]
+    land = shapely.difference(zone, shapely.union_all(left_out)) if left_out else zone
     empty = empty_circles(passes, land, _metres(unreached(found), lat), most)
     flat = [_flat(one, lat) for one in streets]
     lines = shapely.MultiLineString([part for one in flat for part in shapely.get_parts(one) if part.length > 0])

@@ -155,6 +155,22 @@ class Water(Base):
     )
 
 
+class Park(Base):
+    """A park, garden or other green of the base map, where nobody is visited."""
+
+    __tablename__ = "park"
+    __table_args__ = (
+        Index("ix_park_geom", "geom", postgresql_using="gist"),
+        Index("ix_park_geom_3857", "geom_3857", postgresql_using="gist"),
+    )
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    name: Mapped[str | None]
+    geom: Mapped[WKBElement] = mapped_column(Geometry("MULTIPOLYGON", srid=4326, spatial_index=False), nullable=False)
+    geom_3857: Mapped[WKBElement] = mapped_column(
+        Geometry("MULTIPOLYGON", srid=3857, spatial_index=False), Computed(IN_3857, persisted=True), nullable=False
+    )
+
+
 class Building(Base):
     """A building's footprint of the base map."""
 

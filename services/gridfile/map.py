@@ -21,7 +21,7 @@ MOST_BUILDINGS = 3000
 # More streets than these hide what lies on them; then the arterial ones alone are drawn.
 MOST_STREETS = 1500
 # The layers that a map is drawn of.
-GROUND = ("zones", "streets", "water", "buildings")
+GROUND = ("zones", "streets", "water", "parks", "buildings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ class Surroundings:
     def of(self, layer: str) -> list[Piece]:
         """The pieces of one layer."""
         return [piece for piece in self.pieces if piece.layer == layer]
+
+    @property
+    def unlived(self) -> list[BaseGeometry]:
+        """What nobody lives on and nobody is sent to: water and parks."""
+        return [piece.shape for piece in self.pieces if piece.layer in {"water", "park"}]
 
 
 def surroundings(session: Session, subject: Subject, *, aspect: float = 4 / 3, margin: float = 0.3) -> Surroundings:

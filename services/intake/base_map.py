@@ -1,4 +1,4 @@
-"""Streets, water and buildings in: the subdistrict's own base map."""
+"""Streets, water, parks and buildings in: the subdistrict's own base map."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from geo.validity import repair
 from services.bulk import copy_columns
-from services.geography.tables import Building, Street, Water
+from services.geography.tables import Building, Park, Street, Water
 from services.intake import frame as frames
 from services.intake.batches import begin, finish
 from services.intake.columns import guess
@@ -24,7 +24,9 @@ from services.intake.street_checks import check_streets
 from services.intake.zone_checks import say_lost
 from services.messages import message
 
-TABLES: dict[str, type[Street | Water | Building]] = {"streets": Street, "water": Water, "buildings": Building}
+TABLES: dict[str, type[Street | Water | Park | Building]] = {
+    "streets": Street, "water": Water, "parks": Park, "buildings": Building,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from services.jobs.ask import ask, seen
 from services.jobs.tables import ENDED
 from services.settings import Settings
 
-SUBJECTS = ("zones", "households", "matters", "histories", "visits", "streets", "water", "buildings")
+SUBJECTS = ("zones", "households", "matters", "histories", "visits", "streets", "water", "parks", "buildings")
 # What community staff may bring in themselves, of their own zones.
 COMMUNITY_SUBJECTS = ("households", "visits")
 DAYS_KEPT = 7

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import shapely
 
-from seeds.town import buildings, files, plan, streets, water, year, zones
+from seeds.town import buildings, files, parks, plan, streets, water, year, zones
 from tests.seeds.conftest import TODAY, Town
 
 PLAN = plan.draw_plan(files.SEED)
@@ -56,6 +56,15 @@ def test_no_building_stands_on_water_or_on_a_street_of_its_block() -> None:
     hit = lines.query([b.shape for b in drawn], predicate="intersects")
     assert len(set(hit[0].tolist())) == 0
     assert all(b.shape.is_valid for b in drawn)
+
+
+def test_nobody_lives_in_the_park_and_its_lake_is_water() -> None:
+    ((_, park),) = parks.parks(PLAN)
+    assert park.is_valid
+    homes = [one.shape for one in buildings.buildings(PLAN, np.random.default_rng(files.SEED))]
+    assert not shapely.intersects(park, homes).any()
+    lakes = [shape for name, shape in water.water(PLAN) if name == "镜湖"]
+    assert shapely.intersection(park, lakes[0]).area == 0
 
 
 def test_the_same_seed_and_day_write_the_same_bytes(town: Town, tmp_path: Path) -> None:

@@ -45,8 +45,8 @@ def test_the_stretches_of_a_street_are_one_feature_with_its_name(drawn_town: Dra
     assert len(long_street["at"]) == 2  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("layer", ["water", "buildings"])
-def test_water_and_houses_are_drawn(drawn_town: Drawn, tmp_path: Path, layer: str) -> None:
+@pytest.mark.parametrize("layer", ["water", "parks", "buildings"])
+def test_water_parks_and_houses_are_drawn(drawn_town: Drawn, tmp_path: Path, layer: str) -> None:
     taken(drawn_town, layer, tmp_path / f"{layer}.geojson", [({}, "Polygon", [[town.at(*p) for p in SQUARE]])])
     (body,) = cut(drawn_town.urls, layer, drawn_town.office, (16, *tile_at(110, 65, 16)))
     (drawn,) = mapbox_vector_tile.decode(body).values()

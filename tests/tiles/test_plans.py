@@ -34,6 +34,7 @@ INSERT INTO street (name, geom)
     SELECT 's' || zone_id, ST_Multi(ST_ExteriorRing(ST_GeometryN(ST_Transform(geom, 4326), 1)))
     FROM drawn_zone WHERE to_zoom = 24;
 INSERT INTO water (name, geom) SELECT 'w' || zone_id, ST_Transform(geom, 4326) FROM drawn_zone WHERE to_zoom = 24;
+INSERT INTO park (name, geom) SELECT 'p' || zone_id, ST_Transform(geom, 4326) FROM drawn_zone WHERE to_zoom = 24;
 INSERT INTO hotspot_analysis (edition_id, question, data_versions, figures) VALUES (1, '{}', '{}', '{}');
 INSERT INTO hotspot_unit (analysis_id, unit, grid_id, incidents, exposure, residents, observed, expected, z, p, verdict,
                           found_by_step, exposure_by_step, geom)
@@ -51,6 +52,7 @@ FOUND_BY: dict[str, tuple[str, int, tuple[Any, Any], set[str], set[str]]] = {
     "labels": ("labels", 15, ALWAYS, {"ix_zone_label_geom"}, {"ix_zone_label_geom"}),
     "streets": ("streets", 16, ALWAYS, {"ix_street_geom_3857"}, {"ix_street_geom_3857"}),
     "water": ("water", 16, ALWAYS, {"ix_water_geom_3857"}, {"ix_water_geom_3857"}),
+    "parks": ("parks", 16, ALWAYS, {"ix_park_geom_3857"}, {"ix_park_geom_3857"}),
     "buildings": ("buildings", 16, ALWAYS, {"ix_building_geom_3857"}, {"ix_building_geom_3857"}),
     # A map holds some thousands of units: one map's are looked through, not the same place on all maps ever drawn.
     "hotspots": ("hotspots", 15, ALWAYS, {"pk_hotspot_unit"}, {"pk_hotspot_unit"}),
@@ -59,7 +61,8 @@ FOUND_BY: dict[str, tuple[str, int, tuple[Any, Any], set[str], set[str]]] = {
     "points of a month": ("matters", 10, MARCH, {"ix_matter_location_quadkey"},
                           {"ix_matter_location_grid", "ix_matter_location_outside"}),
 }  # fmt: skip
-TABLES = {"zones": "drawn_zone", "labels": "zone_label", "streets": "street", "water": "water", "buildings": "building",
+TABLES = {"zones": "drawn_zone", "labels": "zone_label", "streets": "street", "water": "water", "parks": "park",
+          "buildings": "building",
           "hotspots": "hotspot_unit"}  # fmt: skip
 
 

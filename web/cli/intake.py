@@ -223,6 +223,13 @@ def water(file: File, layer: Layer = None, column: Map = None, frame: Frame = No
 
 
 @app.command()
+def parks(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, accept: AcceptLoss = "",
+    check: Check = False, json: Json = False) -> None:  # fmt: skip
+    """Take the parks and other green of the base map in, in place of what is there."""
+    show(_base_map("parks", file, layer, column, frame, accept, check), json, check)
+
+
+@app.command()
 def buildings(file: File, layer: Layer = None, column: Map = None, frame: Frame = None, accept: AcceptLoss = "",
     check: Check = False, json: Json = False) -> None:  # fmt: skip
     """Take the buildings of the base map in, in place of those that are there."""

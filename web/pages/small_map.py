@@ -35,6 +35,7 @@ class Drawing:
     outline: str
     zones: str
     water: str
+    parks: str
     buildings: str
     streets: tuple[tuple[str, str], ...]
     names: tuple[Name, ...]
@@ -58,7 +59,8 @@ def draw(around: Surroundings, code: str, width: int = WIDTH, height: int = HEIG
     length = round_length_m(width / 4 / sheet.px_per_m)
     return Drawing(
         path_of(sheet.lay(around.outline)),
-        _paths(sheet, zones), _paths(sheet, around.of("water")), _paths(sheet, around.of("building")),
+        _paths(sheet, zones), _paths(sheet, around.of("water")), _paths(sheet, around.of("park")),
+        _paths(sheet, around.of("building")),
         tuple((kind, "".join(path_of(sheet.lay(s)) for s in shapes)) for kind, shapes in sorted(kinds.items())),
         tuple(names), tuple(_street_names(sheet, frame, around.of("street"), taken)),
         length * sheet.px_per_m, length, width, height,

@@ -20,7 +20,7 @@ from web.numbers import EditionId
 from web.tiles.asking import choice
 
 router = APIRouter()
-STYLED = ("zones", "labels", "streets", "water", "buildings")
+STYLED = ("zones", "labels", "streets", "water", "parks", "buildings")
 Level = Literal["subdistrict", "community", "area", "grid"]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import text
 
 from services.coverage.addresses import addresses
@@ -40,6 +41,25 @@ def test_a_street_is_passed_within_fifteen_metres_and_an_empty_circle_holds_the_
     # Pieces of 20 m: the pass at 10 m speaks for the first and, 10 m away, for the second.
     assert (round(found.street_m), round(found.missed_m), found.passes) == (100, 60, 1)
     assert found.empty[0].addresses == 4
+
+
+def test_no_circle_stands_in_a_park(month: Month, grids: Callable[[int], int]) -> None:
+    number = month.visit("H0", "2026-10-02 09:00")
+    month.session.execute(
+        text("INSERT INTO visit_location (point_id, edition_id, grid_id, doubtful, quadkey, tile_x, tile_y, ref) "
+             "VALUES (:v, :e, :g, false, 0, 0, 0, 'V')"), {"v": number, "e": month.place.edition_id, "g": grids(1)},
+    )  # fmt: skip
+    every = addresses(month.session, month.office, month.place, [grids(1)])
+
+    def circles(*parks: BaseGeometry) -> list[BaseGeometry]:
+        found = gaps_of(month.session, month.place, [grids(1)], every, town.block(0, 100), [], parks)
+        return [shapely.Point(one.lon, one.lat) for one in found.empty]
+
+    # About 20 m around where the first circle stood.
+    park = circles()[0].buffer(20 / town.NORTH_M)
+    moved = circles(park)
+    assert moved
+    assert not any(park.contains(at) for at in moved)
 
 
 def test_progress_is_the_share_verified_by_the_end_of_each_day(month: Month) -> None:

@@ -71,8 +71,8 @@ def page(
 def _grid(caller: Caller, found: Shown, subject: Subject) -> dict[str, Any]:
     every = addresses(caller.session, caller.scope, found.place, [subject.zone_id])
     around = surroundings(caller.session, subject, margin=MARGIN)
-    streets, water = ([p.shape for p in around.of(layer)] for layer in ("street", "water"))
-    gaps = gaps_of(caller.session, found.place, [subject.zone_id], every, around.outline, streets, water)
+    streets = [p.shape for p in around.of("street")]
+    gaps = gaps_of(caller.session, found.place, [subject.zone_id], every, around.outline, streets, around.unlived)
     blocks, way = missed_blocks(every), walk(every)
     drawn = gaps_picture(around, subject.code, every, gaps, blocks, way[0], ages(caller, found))
     return {

@@ -48,9 +48,9 @@ def _page(request: Request, caller: Caller, code: str, cycle: str, level: Level)
 def _zone(caller: Caller, found: Shown, subject: Subject, level: Level) -> dict[str, Any]:
     every = addresses(caller.session, caller.scope, found.place, subject.grid_ids)
     around = surroundings(caller.session, replace(subject, level="grid"), margin=MARGIN)
-    streets, water = ([p.shape for p in around.of(layer)] for layer in ("street", "water"))
+    streets = [p.shape for p in around.of("street")]
     gaps = gaps_of(
-        caller.session, found.place, subject.grid_ids, every, around.outline, streets, water, CIRCLES
+        caller.session, found.place, subject.grid_ids, every, around.outline, streets, around.unlived, CIRCLES
     )  # fmt: skip
     blocks, left = missed_blocks(every), unreached(every)
     record(caller.session, caller.scope.person_id, "coverage.blocks", found.cycle.key, {"n": len(blocks)})

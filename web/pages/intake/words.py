@@ -10,6 +10,7 @@ SUBJECTS: dict[str, Message] = {
     "visits": message("Visits and patrols"),
     "streets": message("Streets of the base map"),
     "water": message("Water of the base map"),
+    "parks": message("Parks of the base map"),
     "buildings": message("Buildings of the base map"),
 }
 LEVELS: dict[str, Message] = {
