@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
-from scipy.spatial import cKDTree
+from scipy.spatial import Voronoi, cKDTree
 
 Floats = NDArray[np.float64]
+# In sizes of the land with its passes.
+FAR = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,31 @@ def empty_circles(
 
 def _centres(walked: Floats, land: shapely.Geometry, doors: Floats) -> Floats:
     """Where circles are looked at, from west to east."""
-    # Passes within a millimetre are one: GEOS gives up on places that are all but equal.
+    # Passes within a millimetre are one place.
     apart = np.unique(np.round(walked, 3), axis=0)
-    edges = shapely.voronoi_polygons(shapely.multipoints(apart), extend_to=land, only_edges=True)
+    corners, edges = _voronoi(apart, land)
     rim = shapely.boundary(land)
-    corners = shapely.get_coordinates(edges)
-    leaving = shapely.get_coordinates(shapely.intersection(edges, rim))
+    shapely.prepare(rim)
+    leaving = shapely.get_coordinates(shapely.intersection(edges[shapely.intersects(rim, edges)], rim))
     tried = np.concatenate([corners, doors])
     on_land = tried[shapely.intersects_xy(land, tried[:, 0], tried[:, 1])]
     return np.unique(np.concatenate([on_land, leaving, shapely.get_coordinates(rim)]), axis=0)
+
+
+def _voronoi(sites: Floats, land: shapely.Geometry) -> tuple[Floats, NDArray[np.object_]]:
+    """The corners of the Voronoi diagram of some sites and its edges, as far as they matter to the land.
+
+    Four sites so far away that none is nearest to any place on the land close every cell that matters.
+    """
+    both = np.concatenate([sites, shapely.get_coordinates(land)])
+    low, high = both.min(axis=0), both.max(axis=0)
+    middle, far = (low + high) / 2, FAR * max(float(np.max(high - low)), 1.0)
+    fence = middle + far * np.array([(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0)])
+    # Numbers near nought are told apart best.
+    made = Voronoi(np.concatenate([sites, fence]) - middle)
+    corners = made.vertices + middle
+    ends = np.asarray(made.ridge_vertices)
+    return corners, shapely.linestrings(corners[ends[(ends >= 0).all(axis=1)]])
 
 
 def _fullest(held: list[frozenset[int]], radius: Floats, most: int) -> list[tuple[int, int]]:

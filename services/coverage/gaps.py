@@ -91,7 +91,7 @@ def gaps_of(session: Session, place: Place, grids: Sequence[int], found: Sequenc
     empty = empty_circles(passes, land, _metres(unreached(found), lat), most)
     flat = [_flat(one, lat) for one in streets]
     lines = shapely.MultiLineString([part for one in flat for part in shapely.get_parts(one) if part.length > 0])
-    missed = street_gaps(lines, zone, np.array([shapely.Point(xy) for xy in passes.tolist()], object))
+    missed = street_gaps(lines, zone, np.asarray(shapely.points(passes), object))
     return Gaps(
         len(passes), tuple(_part(one.x, one.y, one.radius_m, one.addresses, lat) for one in empty),
         shapely.transform(missed.lines(), lambda xy: unflatten(xy, lat)) if missed.missed.any() else shapely.Point(),

@@ -13,10 +13,13 @@ Made = TypeVar("Made")
 
 
 class Kept(Generic[Made]):
-    """Results by what they are of and the versions of their layers; beyond `most` the longest unused is dropped."""
+    """Results by what they are of and the versions of their layers; beyond `most` the longest unused is dropped.
 
-    def __init__(self, layers: Sequence[str], most: int) -> None:
-        self._layers, self._most = list(layers), most
+    `by_grid` are layers of which a result rests on some grids alone: their versions there are part of its key.
+    """
+
+    def __init__(self, layers: Sequence[str], most: int, by_grid: Sequence[str] = ()) -> None:
+        self._layers, self._most, self._by_grid = list(layers), most, list(by_grid)
         self._kept: OrderedDict[tuple[object, ...], Made] = OrderedDict()
         self._lock = Lock()
 
@@ -26,7 +29,7 @@ class Kept(Generic[Made]):
         Versions are read before it is made, so that what a writer brings meanwhile is never kept under a newer one. A
         transaction that has itself changed a layer has it made anew.
         """
-        state = session.execute(sql(__file__, "kept.sql"), {"layers": self._layers}).one()
+        state = session.execute(sql(__file__, "kept.sql"), {"layers": self._layers, "by_grid": self._by_grid}).one()
         if state.own:
             return make()
         known = (*key, *state.versions)

@@ -28,3 +28,13 @@ class TileVersion(Base):
         BigInteger, primary_key=True, autoincrement=False, comment="Morton code of the zoom-14 tile"
     )
     version: Mapped[int] = mapped_column(BigInteger, comment="of the layer, when points in it changed last")
+
+
+class GridVersion(Base):
+    """The version of a grid's part of a layer, where a change is told by grid: 0 is no grid, no row nothing yet."""
+
+    __tablename__ = "grid_version"
+    layer: Mapped[str] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    grid_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="0 for no grid")
+    version: Mapped[int] = mapped_column(BigInteger, comment="of the layer, when the grid changed last")

@@ -11,7 +11,7 @@ from geo.classes import classify
 from geo.drawing import path_of, sheet_over
 from geo.metric import metres_per_degree
 from services.coverage.addresses import Covered
-from services.coverage.gaps import Gaps, MissedBlock
+from services.coverage.gaps import EmptyPart, Gaps, MissedBlock
 from services.coverage.levels import Levels, Table
 from services.gridfile.map import Surroundings
 from services.measures.registry import MEASURES
@@ -50,11 +50,13 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The zones of a level, and the blocks that were missed."""
+    """The zones of a level, the blocks that were missed, the circles and, as one path, the streets without a pass."""
 
     ground: Drawing
     patches: tuple[Patch, ...]
     blocks: tuple[Round, ...]
+    circles: tuple[Round, ...]
+    streets: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,9 @@ class GapsPicture:
 
 
 def picture(
-    around: Surroundings, found: Table, shapes: dict[int, BaseGeometry], blocks: Sequence[MissedBlock], of: Subject
-) -> Picture:
+    around: Surroundings, found: Table, shapes: dict[int, BaseGeometry], of: Subject, blocks: Sequence[MissedBlock],
+    circles: Sequence[EmptyPart], streets: Sequence[BaseGeometry],
+) -> Picture:  # fmt: skip
     """The zones of a table by class of coverage or by the age of their middle; blocks as circles, areas households."""
     box = around.box
     degree_m = metres_per_degree((box.south + box.north) / 2)
@@ -102,7 +105,12 @@ def picture(
         Round(i, *_px(sheet.lay(shapely.Point(b.lon, b.lat))), 5 + 15 * (b.households / most) ** 0.5)
         for i, b in enumerate(blocks, 1)
     ]
-    return Picture(draw(around, "", WIDTH, height), tuple(patches), tuple(rounds))
+    empty = [
+        Round(i, *_px(sheet.lay(shapely.Point(c.lon, c.lat))), max(5.0, c.radius_m * sheet.px_per_m))
+        for i, c in enumerate(circles, 1)
+    ]
+    unpassed = "".join(path_of(sheet.lay(line)) for line in streets)
+    return Picture(draw(around, "", WIDTH, height), tuple(patches), tuple(rounds), tuple(empty), unpassed)
 
 
 def gaps_picture(

@@ -5,10 +5,9 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from services.access.audit import record
 from services.coverage.addresses import Covered, addresses
 from services.coverage.cycles import closer, next_of
-from services.coverage.gaps import MissedBlock, missed_blocks
+from services.coverage.gaps import missed_blocks
 from services.coverage.levels import Table, table
 from services.coverage.progress import Progress, progress
 from services.coverage.statements import MAY_DECIDE, statements
@@ -23,6 +22,7 @@ from services.register.editions import editions
 from web.access import Caller, Staff
 from web.figures import Figures
 from web.pages.coverage.asked import Asking, CoverageQuery, Shown, frame, shown
+from web.pages.coverage.overview import overview_gaps
 from web.pages.coverage.picture import BREAKS, Subject, picture
 from web.problems import number_of
 from web.render import render
@@ -65,7 +65,9 @@ def _registers(caller: Caller) -> list[tuple[int, str]]:
 def _shown(caller: Caller, found: Shown, level: Level, levels: Table, of: Subject) -> dict[str, Any]:
     by_zone = {zone.id: one for zone, one in levels.zones}
     going = progress(caller.session, caller.scope, found.place, level, by_zone, found.now)
-    blocks = _blocks(caller, found, levels)
+    every = _addresses(caller, found, levels)
+    blocks = missed_blocks(every or [])
+    gaps = overview_gaps(caller, found, BEGINS.get(caller.scope.role, "community"), every) if every else None
     shapes = {i: s for i, s in zone_shapes(caller.session, found.edition.id, level).items() if i in by_zone}
     around = over_shapes(caller.session, found.edition.id, list(shapes.values()), MARGIN) if shapes else None
     codes = {one.zone_id: one for one in outlines(caller.session, found.edition.id)}
@@ -76,7 +78,11 @@ def _shown(caller: Caller, found: Shown, level: Level, levels: Table, of: Subjec
 
     return {
         "table": levels, "total": levels.total, "rows": ranked(levels), "breaks": BREAKS,
-        "picture": picture(around, levels, dict(shapes), blocks[:BLOCKS], of) if around else None,
+        "picture": picture(
+            around, levels, dict(shapes), of, blocks[:BLOCKS], [c for c, _ in gaps.circles] if gaps else [],
+            gaps.streets if gaps else [],
+        ) if around else None,
+        "gaps": gaps,
         "blocks": [(b, [codes[g] for g in b.grid_ids if g in codes]) for b in blocks[:BLOCKS]],
         "all_blocks": len(blocks),
         "lines": chart(going), "going": going, "chart": (CHART_WIDTH, CHART_HEIGHT), "states": STATES,
@@ -100,15 +106,12 @@ def ranked(levels: Table) -> list[tuple[Any, Any, int | None]]:
     return sorted(rows, key=lambda row: (row[1].per_cent is None, row[1].per_cent or 0, row[0].code))
 
 
-def _blocks(caller: Caller, found: Shown, levels: Table) -> list[MissedBlock]:
-    """The missed blocks of the scope; none where there are too many addresses for one look."""
+def _addresses(caller: Caller, found: Shown, levels: Table) -> Sequence[Covered] | None:
+    """The addresses of the scope, whose gaps are looked for; none where there are too many for one look."""
     if levels.total.expected > MOST_ADDRESSES:
-        return []
+        return None
     grids = [one.zone_id for one in outlines(caller.session, found.edition.id) if one.level == "grid"]
-    every: Sequence[Covered] = addresses(caller.session, caller.scope, found.place, grids)
-    blocks = missed_blocks(every)
-    record(caller.session, caller.scope.person_id, "coverage.blocks", found.cycle.key, {"n": len(blocks)})
-    return blocks
+    return addresses(caller.session, caller.scope, found.place, grids)
 
 
 def _turned(caller: Caller, found: Shown) -> dict[str, Any] | None:

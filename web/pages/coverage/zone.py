@@ -1,17 +1,16 @@
 """Coverage of a community or an area: all its gaps on one map, and its grids with what is left in each."""
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from services.access.audit import record
 from services.coverage.addresses import Covered, addresses
-from services.coverage.gaps import gaps_of, missed_blocks, unreached
+from services.coverage.gaps import missed_blocks, unreached
 from services.coverage.levels import Levels, table
+from services.coverage.zone_gaps import around_zone, gaps_of_zone
 from services.geography.outlines import outlines
-from services.gridfile.map import surroundings
 from services.gridfile.zone import Subject, find_zone
 from services.measures.zones import Level
 from web.access import Caller, Staff
@@ -21,9 +20,6 @@ from web.pages.coverage.picture import gaps_picture
 from web.render import render
 
 router = APIRouter(prefix="/coverage")
-MARGIN = 0.03
-# So many circles of all its grids together.
-CIRCLES = 12
 
 
 @router.get("/communities/{code}")
@@ -47,11 +43,8 @@ def _page(request: Request, caller: Caller, code: str, cycle: str, level: Level)
 
 def _zone(caller: Caller, found: Shown, subject: Subject, level: Level) -> dict[str, Any]:
     every = addresses(caller.session, caller.scope, found.place, subject.grid_ids)
-    around = surroundings(caller.session, replace(subject, level="grid"), margin=MARGIN)
-    streets = [p.shape for p in around.of("street")]
-    gaps = gaps_of(
-        caller.session, found.place, subject.grid_ids, every, around.outline, streets, around.unlived, CIRCLES
-    )  # fmt: skip
+    around = around_zone(caller.session, subject)
+    gaps = gaps_of_zone(caller.session, found.place, subject, every, lambda: around)
     blocks, left = missed_blocks(every), unreached(every)
     record(caller.session, caller.scope.person_id, "coverage.blocks", found.cycle.key, {"n": len(blocks)})
     names = {one.zone_id: one for one in outlines(caller.session, found.edition.id)}
