@@ -1,4 +1,4 @@
-"""A score step by step: from what everything opens with down to the total, each step with its sentence."""
+"""A score step by step: from all points that there are down to the score, each step with its sentence."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,19 +8,30 @@ from sqlalchemy.orm import Session
 from services.access.scope import Scope
 from services.assessment.ledger.read import Entry, entries_of
 from services.assessment.objects import Target
-from services.assessment.rubric.model import Rubric
-from services.assessment.said import Words
+from services.assessment.rubric.decidable import decided
+from services.assessment.rubric.model import Component, Item, Rubric
+from services.assessment.said import Said, Words, said
 from services.assessment.standings import Part
 from services.assessment.tables import AssessmentCycle
+
+NOTHING = Decimal(0)
+# Why an item that the rubric counts has no line in the ledger.
+GONE = {
+    "not_applicable": said("Does not apply: its points leave the sum"),
+    "not_inspected": said("Nobody inspected it: its points leave the sum"),
+    "refused": said("Inspection was refused: its points leave the sum"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A line with what the score was before and after it."""
+    """A line of the ledger, or what the opening leaves out of the whole (`entry` None), with the score around it."""
 
-    entry: Entry
+    said: Said
+    points: Decimal
     before: Decimal
     after: Decimal
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,46 +48,82 @@ class Section:
     @property
     def change(self) -> Decimal:
         """What its steps add up to."""
-        return sum((step.entry.points for step in self.steps), Decimal(0))
+        return sum((step.points for step in self.steps), NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
 class Waterfall:
-    """The sections in the order of the rubric; their steps add up to `total`."""
+    """The sections in the order of the rubric; from `opening` their steps lead to `total`, None where nothing is."""
 
     opening: Decimal
     sections: tuple[Section, ...]
-    total: Decimal
+    total: Decimal | None
+
+
+Heading = tuple[str, str, Words | None, Words | None]
 
 
 def waterfall(
     session: Session, scope: Scope, cycle: AssessmentCycle, rubric: Rubric, target: Target, parts: dict[str, Part]
 ) -> Waterfall:
-    """The steps of an object that the caller may see.
+    """The steps of an object that the caller may see, from all points of the rubric downwards.
 
-    All items open first, so that one reads from the maximum downwards: their openings stand before everything, and
-    the steps follow in the order of the rubric. Items that were not scored have a section without steps.
+    What the ledger opens with and what the whole is differ by items that are earned from nought, were not scored, or
+    are scaled: that stands before the lines of the item, component or total as a step of its own, so that the lines
+    and these steps together are exact.
     """
     entries = entries_of(session, scope, cycle.id, target)
-    opening = sum((e.points for e in entries if e.rule == "opening"), Decimal(0))
+    opened = {e.item: e.points for e in entries if e.rule == "opening"}
     by_section: dict[tuple[str, str], list[Entry]] = {}
     for entry in sorted(entries, key=lambda e: e.step):
         if entry.rule != "opening":
             by_section.setdefault((entry.part, entry.item or entry.component), []).append(entry)
-    score, sections = opening, []
-    for part, key, title, component in _order(rubric):
+    score, sections = rubric.total, []
+    for (part, key, title, component), unopened in _order(rubric, opened, parts, scored=cycle.scored):
+        given = [(one.said, one.points, one) for one in by_section.get((part, key), [])]
         steps = []
-        for entry in by_section.get((part, key), []):
-            steps.append(Step(entry, score, score + entry.points))
-            score += entry.points
+        for sentence, points, line in [*((*one, None) for one in unopened), *given]:
+            steps.append(Step(sentence, points, score, score + points, line))
+            score += points
         if steps or (part == "item" and key in parts):
             sections.append(Section(part, key, title, component, tuple(steps), parts.get(key)))
-    return Waterfall(opening, tuple(sections), score)
+    return Waterfall(rubric.total, tuple(sections), score if entries else None)
 
 
-def _order(rubric: Rubric) -> list[tuple[str, str, Words | None, Words | None]]:
-    found: list[tuple[str, str, Words | None, Words | None]] = []
+Unopened = list[tuple[Said, Decimal]]
+
+
+def _order(
+    rubric: Rubric, opened: dict[str, Decimal], parts: dict[str, Part], *, scored: bool
+) -> list[tuple[Heading, Unopened]]:
+    """The sections, each with what it leaves out of the whole before its first line."""
+    found: list[tuple[Heading, Unopened]] = []
     for component in rubric.components:
-        found += [("item", item.key, item.title, component.title) for item in component.items]
-        found.append(("component", component.key, component.title, component.title))
-    return [*found, ("total", "", None, None)]
+        for item in component.items:
+            left = _unopened(item, opened, parts) if scored else []
+            found.append((("item", item.key, item.title, component.title), left))
+        found.append((("component", component.key, component.title, component.title), _scaled(component, scored)))
+    whole = [] if scored else [(said("The parts of the period are added up from nought"), -rubric.total)]
+    return [*found, (("total", "", None, None), whole)]
+
+
+def _unopened(item: Item, opened: dict[str, Decimal], parts: dict[str, Part]) -> Unopened:
+    maximum = decided(item.maximum)
+    if item.key in opened:
+        points = opened[item.key] - maximum
+        return [(said("Earned point by point, from nought"), points)] if points else []
+    part = parts.get(item.key)
+    why = GONE.get(part.standing if part else "", said("Not scored in this period: its points leave the sum"))
+    return [(why, -maximum)]
+
+
+def _scaled(component: Component, scored: bool) -> Unopened:
+    """The difference between a component's weight and the points of its items."""
+    weight = decided(component.weight)
+    items = sum((decided(item.maximum) for item in component.items), NOTHING)
+    if not scored or items == weight:
+        return []
+    sentence = said(
+        "Its items have %(items)s points, its weight is %(weight)s: counted anew", items=items, weight=weight
+    )
+    return [(sentence, items - weight)]

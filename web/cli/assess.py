@@ -125,12 +125,13 @@ def steps(
         raise NotFound("assessment.object", kind=kind, code=code)
     found = waterfall(session, EVERYTHING, of, rubric_in(session, of), row.target, dict(row.parts))
     told: list[dict[str, Any]] = [
-        {"points": str(found.opening), "score": str(found.opening), "said": in_words("Opening")}
+        {"points": str(found.opening), "score": str(found.opening), "said": in_words("All points that there are")}
     ]
     for section in found.sections:
         told += [
-            {"entry": step.entry.id, "item": section.key, "points": str(step.entry.points), "score": str(step.after),
-             "evidence": step.entry.evidence, "said": step.entry.said.render(lang)}
+            {"entry": step.entry.id if step.entry else None, "item": section.key, "points": str(step.points),
+             "score": str(step.after), "evidence": step.entry.evidence if step.entry else 0,
+             "said": step.said.render(lang)}
             for step in section.steps
         ]  # fmt: skip
     return told

@@ -55,7 +55,7 @@ def test_a_quarter_is_opened_marked_reckoned_and_shown_step_by_step(xunge: Comma
     assert told[town.GRIDS[0]] == (4, 4, "59.00", "failed")
     assert told[town.GRIDS[3]][1:] == (4, "80.00", "passed")
     steps = xunge("assess", "show", "2025-Q1", "--zone", town.GRIDS[0], "--json").report["rows"]
-    assert steps[0]["score"] == "30"
+    assert steps[0]["score"] == "100"
     assert Decimal(steps[-1]["score"]) == 59
     assert ("late: 1 × 3 = 3 off", 1) in [(step["said"], step.get("evidence")) for step in steps]
     nowhere = xunge("assess", "show", "2025-Q1", "--zone", "1", "--json").report

@@ -95,7 +95,9 @@ def _shown(caller: Caller, of: AssessmentCycle, found: Standings) -> dict[str, A
 def _evidence(caller: Caller, row: Row, steps: Waterfall, line: int | None) -> dict[str, Any]:
     """The places of a line's evidence; reading them is noted, as they may be addresses."""
     under = edition_of(caller, None)
-    chosen = next((s.entry for section in steps.sections for s in section.steps if s.entry.id == line), None)
+    chosen = next(
+        (s.entry for section in steps.sections for s in section.steps if s.entry and s.entry.id == line), None
+    )
     if chosen is None or under is None:
         return {"chosen": None}
     found = evidence_of(caller.session, caller.scope, under.id, chosen.id)
