@@ -24,16 +24,6 @@ class Changes:
     gone: int
     turned: int
 
-    @property
-    def added_share(self) -> float | None:
-        """New ones by those of the earlier edition; None where it had none."""
-        return self.added / (self.kept + self.gone) if self.kept + self.gone else None
-
-    @property
-    def gone_share(self) -> float | None:
-        """Vanished ones by those of the earlier edition; None where it had none."""
-        return self.gone / (self.kept + self.gone) if self.kept + self.gone else None
-
 
 def changes(session: Session, scope: Scope, earlier: int, later: int, boundaries: int) -> list[Changes]:
     """What changed within the caller's scope, under an edition of the boundaries. Raises NotFound."""

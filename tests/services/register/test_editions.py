@@ -117,9 +117,8 @@ def test_changes_are_told_by_grid_and_outside_apart(homes: Session, office: Scop
     assert {key: (c.kept, c.added, c.gone, c.turned) for key, c in found.items()} == {
         (west, True): (2, 0, 0, 1), (west, False): (1, 0, 0, 0), (east, True): (1, 1, 0, 0),
     }  # fmt: skip
-    assert (found[east, True].added_share, found[east, True].gone_share) == (1.0, 0.0)
     back = {(one.grid_id, one.inside): one for one in changes(homes, office, second, first, under)}
-    assert (back[east, True].added, back[east, True].gone, back[east, True].gone_share) == (0, 1, 0.5)
+    assert (back[east, True].added, back[east, True].gone) == (0, 1)
     mine = Scope(office.person_id, "grid_leader", everything=False, grid_ids=(east,))
     assert [one.grid_id for one in changes(homes, mine, first, second, under)] == [east]
 

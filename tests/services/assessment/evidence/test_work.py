@@ -149,6 +149,15 @@ def test_a_month_counts_as_done_when_it_was_handed_in_by_its_last_day(
     assert refs == [of_grid * 1_000_000 + 202610] * (on_time + afterwards)
 
 
+def test_a_month_that_is_not_due_yet_is_not_missing(month: Month) -> None:
+    # September was due on 30 September at midnight, October is due with the end of the 31st.
+    period = replace(asked(month), starts=datetime(2026, 9, 1, tzinfo=ZONE))
+    before = replace(period, now=datetime(2026, 10, 31, 23, 59, tzinfo=ZONE))
+    assert {t.count for e in read(month.session, "months_on_time", before).values() for t in e.tallies} == {1}
+    after = replace(period, now=datetime(2026, 11, 1, 0, 0, tzinfo=ZONE))
+    assert read(month.session, "months_on_time", after) == {}
+
+
 def test_keys_are_numbers_and_back() -> None:
     keys = [uuid4() for _ in range(3)]
     assert [key_of(number) for number in numbers(b"".join(key.bytes for key in keys))] == keys
