@@ -8,6 +8,7 @@ from web.api import jobs as jobs_api
 from web.pages import account, boundaries, grid_file, inspection, jobs, outside, parts, report
 from web.pages import map as map_page
 from web.pages import search as search_page
+from web.pages.assessment import certainty as assessment_certainty
 from web.pages.assessment import show as assessment
 from web.pages.coverage import acts as coverage_acts
 from web.pages.coverage import bands as coverage_bands
@@ -50,6 +51,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     visit_review.router,
     visit_devices.router,
     visit_thresholds.router,
+    assessment_certainty.router,
     assessment.router,
     coverage_acts.router,
     coverage_bands.router,

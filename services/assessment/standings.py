@@ -1,17 +1,19 @@
 """What a cycle came to, as a table: every object that the caller may see, with its place where it has one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy import Row as Found
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.access.scope import Scope
 from services.assessment.objects import Target
+from services.assessment.ranking.bands import quota_classes
 from services.assessment.ranking.formal import Entrant, Rule, formal_ranks
 from services.assessment.rubric.decidable import decided
-from services.assessment.rubric.grades import ByThreshold, grade_at
+from services.assessment.rubric.grades import ByQuota, ByThreshold, grade_at, quota_at
 from services.assessment.rubric.model import Rubric
 from services.assessment.rubric.tables import RubricVersion
 from services.assessment.rubric.versions import rubric_of
@@ -34,7 +36,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An object's total. `rank` is among the `ranked` of its peers; `unranked` says why there is none."""
+    """An object's total. `rank` is among the `ranked` of its peers in `group`; `unranked` says why there is none.
+
+    A grade is no better than the worst of `grade_caps`, which vetoes leave.
+    """
 
     target: Target
     code: str
@@ -48,6 +53,8 @@ class Row:
     parts: Mapping[str, Part]
     rank: int | None = None
     ranked: int = 0
+    group: str = ""
+    grade_caps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,17 @@ def standings(session: Session, scope: Scope, cycle: AssessmentCycle, kind: str)
     groups = [_group(rubric, [codes.get(z, "") for z in row.path]) for row in found]
     if not scope.everything:
         return Standings(cycle, rubric, kind, tuple(rows))
-    return Standings(cycle, rubric, kind, tuple(sorted(_ranked(rubric, rows, groups), key=_order)))
+    ranked = by_quota(rubric, _ranked(rubric, rows, groups))
+    return Standings(cycle, rubric, kind, tuple(sorted(ranked, key=_order)))
+
+
+def previous(session: Session, cycle: AssessmentCycle) -> AssessmentCycle | None:
+    """The cycle of the same rubric and length that ended where this one begins."""
+    chosen = select(AssessmentCycle).where(
+        AssessmentCycle.rubric == cycle.rubric, AssessmentCycle.kind == cycle.kind,
+        AssessmentCycle.stops_at == cycle.starts_at,
+    )  # fmt: skip
+    return session.scalars(chosen).first()
 
 
 def _parts(session: Session, asked: Mapping[str, object]) -> dict[int, dict[str, Part]]:
@@ -92,7 +109,7 @@ def _row(rubric: Rubric, kind: str, row: Found[tuple[object, ...]], parts: Mappi
     why = from_data(row.unranked) if row.unranked else None
     points = _shown(rubric, row.points)
     return Row(Target(kind, row.zone_id), row.code, row.name, row.within or "", points, row.standing, row.missing, why,
-               grade_of(rubric, row.points, row.grade_caps), parts)  # fmt: skip
+               grade_of(rubric, row.points, row.grade_caps), parts, grade_caps=tuple(row.grade_caps))  # fmt: skip
 
 
 def _shown(rubric: Rubric, points: Decimal | None) -> Decimal | None:
@@ -117,6 +134,21 @@ def grade_of(rubric: Rubric, points: Decimal | None, caps: Sequence[str]) -> Wor
     return grade_at(grades, points, caps)
 
 
+def by_quota(rubric: Rubric, rows: Sequence[Row]) -> list[Row]:
+    """The rows with grades by their places, group by group; who is tied over a border has the better grade together."""
+    grades = decided(rubric.grades)
+    if not isinstance(grades, ByQuota):
+        return list(rows)
+    graded: dict[Target, Words] = {}
+    for group in {row.group for row in rows}:
+        peers = [(row, row.points) for row in rows if row.group == group and row.rank is not None]
+        scores = [points for _, points in peers if points is not None]
+        classes = quota_classes(scores, [quota.share for quota in grades.quotas], "better") if scores else []
+        for (row, _), at in zip(peers, classes, strict=True):
+            graded[row.target] = quota_at(grades, at, row.grade_caps)
+    return [replace(row, grade=graded.get(row.target)) for row in rows]
+
+
 def _ranked(rubric: Rubric, rows: Sequence[Row], groups: Sequence[str]) -> list[Row]:
     ties = decided(rubric.ties)
     entrants = [
@@ -126,10 +158,9 @@ def _ranked(rubric: Rubric, rows: Sequence[Row], groups: Sequence[str]) -> list[
     # Who has too little for a rank was told when the score was reckoned, and comes without one.
     placed = formal_ranks(entrants, Rule(Decimal(100), 0, ties.rank))
     return [
-        Row(row.target, row.code, row.name, row.within, row.points, row.standing, row.missing, row.unranked, row.grade,
-            row.parts, place.rank, place.ranked)
+        replace(row, rank=place.rank, ranked=place.ranked, group=place.group)
         for row, place in zip(rows, placed, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _breakers(row: Row, keys: Sequence[str]) -> tuple[Decimal, ...]:

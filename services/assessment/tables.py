@@ -51,6 +51,9 @@ class AssessmentCycle(Base):
     around_m: Mapped[int] = mapped_column(comment="how far outside all grids is still the surroundings of the nearest")
     opened_at: Mapped[datetime] = mapped_column(WHEN, server_default=func.now())
     opened_by: Mapped[UUID | None]
+    seed: Mapped[int] = mapped_column(
+        server_default=text("floor(random() * 2147483647)::integer"), comment="all draws of the cycle begin with it"
+    )
 
 
 class AssessmentSpan(Base):

@@ -64,6 +64,7 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/coverage/statements/{number}"): STAFF,
     ("GET", "/assessment"): STAFF,
     ("POST", "/assessment/run"): OFFICE,
+    ("GET", "/assessment/{cycle}/{kind}/certainty"): OFFICE,
     ("GET", "/assessment/{cycle}/{kind}/{code:path}"): STAFF,
     ("GET", "/hotspots"): STAFF,
     ("POST", "/hotspots"): OFFICE,

@@ -55,6 +55,12 @@ def grade_at(grades: ByThreshold, total: Decimal, caps: Collection[str] = ()) ->
     return rising[min([reached - 1, *capped])].grade
 
 
+def quota_at(grades: ByQuota, at: int, caps: Collection[str] = ()) -> Label:
+    """The grade of the quota with a number from 0, the best, or the worst of those that vetoes leave at best."""
+    capped = [n for n, quota in enumerate(grades.quotas) if quota.grade.zh in caps]
+    return grades.quotas[max([at, *capped])].grade
+
+
 class Group(Part):
     """Those who are ranked among each other (R17), by the codes of their zones."""
 

@@ -35,6 +35,7 @@ WALKED: dict[str, tuple[str, ...]] = {
     "/coverage/checks": ("/coverage/checks",),
     "/coverage/checks/{number}": ("/coverage/checks/{check}",),
     "/assessment": ("/assessment",),
+    "/assessment/{cycle}/{kind}/certainty": ("/assessment/2026-Q4/grid/certainty",),
     "/assessment/{cycle}/{kind}/{code:path}": (f"/assessment/2026-Q4/grid/{GRID}",),
     "/rubric": ("/rubric",),
     "/rubric/{version_id}": ("/rubric/{rubric}",),

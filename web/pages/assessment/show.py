@@ -7,9 +7,11 @@ from fastapi.responses import RedirectResponse, Response
 
 from services.access.audit import record
 from services.assessment import cycles
+from services.assessment.certainty.ranges import Peers, peers_of
+from services.assessment.certainty.samples import inspections
 from services.assessment.ledger.read import evidence_of
 from services.assessment.scoring.changed import last_run
-from services.assessment.standings import Row, Standings, rubric_in, standings
+from services.assessment.standings import Row, Standings, previous, rubric_in, standings
 from services.assessment.tables import AssessmentCycle
 from services.assessment.waterfall import Waterfall, waterfall
 from services.assessment.work import let_run
@@ -44,7 +46,7 @@ def page(request: Request, caller: Staff, cycle: Key = "", kind: Kind = "grid") 
     """The table of a cycle; the last one that was reckoned where none is named."""
     known = cycles.cycles(caller.session)
     chosen = cycles.cycle(caller.session, cycle) if cycle else last_cycle(caller, known)
-    context: dict[str, Any] = _frame(caller) | {"known": known, "cycle": chosen, "kind": kind}
+    context: dict[str, Any] = frame(caller) | {"known": known, "cycle": chosen, "kind": kind}
     if chosen is not None:
         found = standings(caller.session, caller.scope, chosen, kind)
         kinds = [assessed.kind for assessed in rubric_in(caller.session, chosen).objects]
@@ -68,14 +70,15 @@ def one(request: Request, caller: Staff, cycle: KeyPath, kind: Kind, code: ZoneC
     if row is None:
         raise NotFound("assessment.object", kind=words.LEVELS[kind], code=code)
     steps = waterfall(caller.session, caller.scope, of, found.rubric, row.target, dict(row.parts))
-    context = _frame(caller) | {
+    context = frame(caller) | {
         "cycle": of, "period": label(parse(of.key)), "row": row, "kind": kind, "steps": steps, "line": line,
         "scale": scale(steps), "rubric": found.rubric, "why_not": WHY_NOT,
     }  # fmt: skip
     return render(request, "assessment/object.html", context | _evidence(caller, row, steps, line))
 
 
-def _frame(caller: Caller) -> dict[str, Any]:
+def frame(caller: Caller) -> dict[str, Any]:
+    """What every page of assessments is drawn with."""
     return {"person": caller.person, "form": caller.form, "words": words,
             "f": Figures(caller.lang, caller.state.settings.zone)}  # fmt: skip
 
@@ -86,10 +89,26 @@ def _shown(caller: Caller, of: AssessmentCycle, found: Standings) -> dict[str, A
     every = zone_shapes(caller.session, under.id, found.kind) if under and mine else {}
     shapes = {zone: shape for zone, shape in every.items() if zone in mine}
     around = over_shapes(caller.session, under.id, list(shapes.values()), MARGIN) if under and shapes else None
+    ranges = {zone: one for peers in _peers(caller, found) for zone, one in peers.by_zone.items()}
     return {
         "rows": found.rows, "rubric": found.rubric, "period": label(parse(of.key)), "run": run, "breaks": BREAKS,
+        "ranges": ranges, "before": _before(caller, of, found.kind),
         "picture": picture(around, found.rows, shapes) if around else None, "why_not": WHY_NOT,
     }  # fmt: skip
+
+
+def _peers(caller: Caller, found: Standings) -> tuple[Peers, ...]:
+    """The ranges of places, for who sees places at all."""
+    if not caller.scope.everything:
+        return ()
+    return peers_of(found, inspections(caller.session, caller.scope, found))
+
+
+def _before(caller: Caller, of: AssessmentCycle, kind: str) -> dict[int, Row]:
+    """The rows of the cycle before this one, by zone."""
+    earlier = previous(caller.session, of)
+    rows = standings(caller.session, caller.scope, earlier, kind).rows if earlier else ()
+    return {row.target.zone_id: row for row in rows}
 
 
 def _evidence(caller: Caller, row: Row, steps: Waterfall, line: int | None) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What ranks are worth, from what was inspected."""
