@@ -7,6 +7,7 @@ from services.back_check import tables as back_check
 from services.care import tables as care
 from services.coverage import tables as coverage
 from services.database import Base
+from services.field import tables as field
 from services.geography import tables as geography
 from services.hotspots import tables as hotspots
 from services.inspection import tables as inspection
@@ -33,6 +34,7 @@ __all__ = [
     "codes",
     "coverage",
     "deadlines",
+    "field",
     "geography",
     "hotspots",
     "inspection",

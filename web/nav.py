@@ -23,6 +23,7 @@ class Line:
 
 LINES = (
     Line("/grids", message("Grid file"), ("grid_leader",), "grid"),
+    Line("/field", message("In the field"), ("inspector", "community", "area_leader", "grid_leader"), "person"),
     Line("/", message("Map"), STAFF, "map"),
     Line("/matters", message("Matters"), STAFF, "pin"),
     Line("/visits", message("Visits"), STAFF, "door"),

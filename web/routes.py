@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from web.api import boundaries as boundaries_api
 from web.api import health, matters, point_features, points, ranking, search, values, zones
 from web.api import jobs as jobs_api
-from web.pages import account, boundaries, grid_file, inspection, jobs, outside, parts, report
+from web.pages import account, boundaries, field, grid_file, inspection, jobs, outside, parts, report
 from web.pages import map as map_page
 from web.pages import search as search_page
 from web.pages.assessment import certainty as assessment_certainty
@@ -60,6 +60,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     coverage_register.router,
     coverage_zone.router,
     coverage.router,
+    field.router,
     visit_month.router,
     visit_care.router,
     hotspot_place.router,

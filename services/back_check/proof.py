@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_FLOOR, Decimal
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from services.back_check.checker import checker_of
 from services.back_check.draw import back_check, for_office
 from services.back_check.tables import BackCheck, BackCheckAddress
 from services.database import sql
-from services.errors import Conflict, NotFound
+from services.errors import Conflict, Invalid, NotFound
 from services.register.tables import Household
 
 
@@ -29,7 +30,9 @@ class Address:
     lat: float
     covered: bool | None
     answered_at: datetime | None
+    checked_at: datetime | None
     checker: str | None
+    sent_to: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,19 @@ def sample(session: Session, scope: Scope, number: int) -> list[Address]:
     return found
 
 
-def answer(session: Session, scope: Scope, number: int, found: Mapping[str, bool], checker: str) -> None:
-    """Write down what second visits found, by reference: covered or missed; and by whose login they were made.
+def end_of(day: date, zone: ZoneInfo) -> datetime:
+    """The last moment of a local day, or now while it lasts."""
+    following = datetime.combine(day + timedelta(days=1), time(), zone)
+    return min(following - timedelta(microseconds=1), datetime.now(UTC))
+
+
+def answer(
+    session: Session, scope: Scope, number: int, found: Mapping[str, bool], checker: str,
+    checked_at: datetime | None = None,
+) -> None:  # fmt: skip
+    """Write down what second visits found, by reference: covered or missed; by whose login they were made, and when.
+
+    A miss speaks against every visit before `checked_at`, which is now where nothing is said.
 
     All are written or none. Raises NotFound for one that is not in the sample or a checker that there is not,
     Conflict for one that has its answer, Forbidden, also for a checker from the same community or who was there.
@@ -73,9 +87,13 @@ def answer(session: Session, scope: Scope, number: int, found: Mapping[str, bool
         if known[ref].covered is not None:
             raise Conflict("back_check.answered", ref=ref)
     person, now = checker_of(session, kept, checker, found), datetime.now(UTC)
+    when = checked_at or now
+    if not kept.drawn_at <= when <= now:
+        raise Invalid("back_check.when")
     for ref, covered in found.items():
         one = known[ref]
         one.covered, one.answered_at, one.answered_by, one.checked_by = covered, now, scope.person_id, person.id
+        one.checked_at = when
     session.flush()
     counts = {"covered": sum(found.values()), "missed": len(found) - sum(found.values()), "by": checker}
     record(session, scope.person_id, "back_check.answer", str(number), counts)

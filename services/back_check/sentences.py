@@ -17,6 +17,8 @@ register(
         "back_check.both": "%(ref)s can't be covered and missed at once.",
         "back_check.answered": "%(ref)s has its answer already. "
         "An answer is not changed; a new back-check can be drawn.",
+        "back_check.when": "A second visit is made after the sample was drawn and before now.",
+        "back_check.all_answered": "Every address of back-check number %(number)d has its answer.",
         "back_check.checker": "There is no active person %(login)s who could have checked.",
         "back_check.checker_nowhere": "%(login)s works in no zone, so it can't be told that they are from another "
         "community. Name somebody else, or give them their zone.",

@@ -38,3 +38,6 @@ class BackCheckAddress(Base):
     answered_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     answered_by: Mapped[UUID | None] = mapped_column(comment="who wrote the answer down")
     checked_by: Mapped[UUID | None] = mapped_column(comment="who made the second visit")
+    checked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), comment="the second visit")
+    sent_to: Mapped[UUID | None] = mapped_column(comment="to be checked by")
+    sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -85,6 +85,9 @@ def answer(
     covered: Annotated[list[str], typer.Option("--covered", help="Reference found covered; may be repeated.")] = [],  # noqa: B006
     missed: Annotated[list[str], typer.Option("--missed", help="Reference found missed; may be repeated.")] = [],  # noqa: B006
     by: Annotated[str, typer.Option("--by", help="Login of who made the second visits, from another community.")] = "",
+    on: Annotated[
+        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Day of the second visits; today without it.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Write down what second visits found, all or none."""
@@ -92,7 +95,8 @@ def answer(
         raise Invalid("back_check.both", ref=min(both))
     found = dict.fromkeys(covered, True) | dict.fromkeys(missed, False)
     with owner_session() as session:
-        proof.answer(session, EVERYTHING, number, found, by)
+        when = proof.end_of(on.date(), settings().zone) if on else None
+        proof.answer(session, EVERYTHING, number, found, by, when)
         said = _told(session, number)
     _say(said, json)
 

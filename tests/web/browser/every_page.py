@@ -31,6 +31,7 @@ WALKED: dict[str, tuple[str, ...]] = {
     "/coverage/bands": ("/coverage/bands",),
     "/coverage/communities/{code}": (f"/coverage/communities/{GRID[:12]}",),
     "/coverage/grids/{code}": (f"/coverage/grids/{GRID}",),
+    "/field": ("/field",),
     "/coverage/register": ("/coverage/register", "/coverage/register?what=gone"),
     "/coverage/checks": ("/coverage/checks",),
     "/coverage/checks/{number}": ("/coverage/checks/{check}",),

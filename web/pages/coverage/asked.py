@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from fastapi import Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from services.coverage.addresses import Covered, Place
 from services.coverage.bands import bands
@@ -35,6 +35,7 @@ class CoverageQuery(BaseModel):
     cycle: Key = ""
     level: Level | None = None
     map: Literal["coverage", "age"] = "coverage"
+    sent: Annotated[str, Field(max_length=80)] = ""
 
 
 Asking = Annotated[CoverageQuery, Query()]

@@ -1,9 +1,10 @@
 """The proof: how many to check, the draw, the answers, and what they prove, on a page that prints."""
 
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Form, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -11,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from services.back_check import draw as drawing
 from services.back_check.checker import checkers
-from services.back_check.proof import answer, proof, sample
+from services.back_check.proof import answer, end_of, proof, sample
+from services.back_check.sending import send_sample
 from services.back_check.tables import BackCheck
 from services.errors import DomainError
 from services.geography.editions import in_force
@@ -110,6 +112,7 @@ def _one(
         "register": register_edition(caller.session, kept.register_edition_id),
         "same": drawing.drawn_again(caller.session, caller.scope, number),
         "refused": refused.message.render(caller.lang) if refused else None, "tried": tried, "checker": checker,
+        "today": datetime.now(caller.state.settings.zone).date(),
         "people": [("", "–")] + [(p.login, f"{p.display_name} · {ROLE_NAMES[p.role].render(caller.lang)}")
                                  for p in checkers(caller.session, caller.scope)],
     }  # fmt: skip
@@ -126,11 +129,15 @@ async def answers(request: Request) -> dict[str, bool]:
 @router.post("/{number}")
 def answer_one(
     request: Request, caller: OfficeForm, number: Number, found: Annotated[dict[str, bool], Depends(answers)],
-    checker: Word = "",
+    checker: Word = "", day: date | None = Form(None), act: Annotated[Literal["answer", "send"], Form()] = "answer",
 ) -> Response:  # fmt: skip
-    """Write answers down, once and for all, and lead back."""
+    """Send the sample to its checker, or write answers down, once and for all, and lead back."""
     try:
-        answer(caller.session, caller.scope, number, found, checker)
+        if act == "send":
+            send_sample(caller.session, caller.scope, number, checker, datetime.now(UTC))
+        else:
+            when = end_of(day, caller.state.settings.zone) if day else None
+            answer(caller.session, caller.scope, number, found, checker, when)
     except DomainError as refused:
         return _one(request, caller, number, refused, found, checker)
     return RedirectResponse(f"/coverage/checks/{number}", 303)

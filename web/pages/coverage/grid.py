@@ -16,10 +16,12 @@ from services.coverage.tables import REASONS
 from services.coverage.words import REASONS as REASON_WORDS
 from services.coverage.words import STATES
 from services.errors import DomainError
+from services.field.lists import MAY_SEND, recipients, send_list
 from services.gridfile.map import surroundings
 from services.gridfile.zone import Subject, find_zone
 from web.access import Caller, Staff, StaffForm
 from web.names import ZoneCode
+from web.nav import ROLE_NAMES
 from web.pages.coverage.asked import Asking, CoverageQuery, Shown, ages, frame, shown_or_none_such
 from web.pages.coverage.picture import gaps_picture
 from web.problems import number_of
@@ -34,6 +36,21 @@ Word = Annotated[str, Form(max_length=300)]
 def first(request: Request, caller: Staff, code: ZoneCode, query: Asking) -> Response:
     """The page of a grid."""
     return page(request, caller, code, query)
+
+
+@router.post("/{code}/send")
+def send_one(
+    request: Request, caller: StaffForm, code: ZoneCode, to: Word = "", cycle: Word = "",
+) -> Response:  # fmt: skip
+    """Send the work list to somebody who answers for the grid, and lead back."""
+    query = CoverageQuery(cycle=cycle)
+    try:
+        found = shown_or_none_such(caller, cycle)
+        subject = find_zone(caller.session, caller.scope, code, found.edition.valid_from, found.edition.id, "grid")
+        send_list(caller.session, caller.scope, found.place, subject.zone_id, to, found.now)
+    except DomainError as refused:
+        return page(request, caller, code, query, refused)
+    return RedirectResponse(f"/coverage/grids/{code}?cycle={cycle}&sent={to}#h-list", 303)
 
 
 @router.post("/{code}")
@@ -63,7 +80,7 @@ def page(
     found = shown_or_none_such(caller, query.cycle)
     day = found.edition.valid_from
     subject = find_zone(caller.session, caller.scope, code, day, found.edition.id, "grid")
-    context = frame(caller, found) | _grid(caller, found, subject) | {"map": query.map}
+    context = frame(caller, found) | _grid(caller, found, subject) | {"map": query.map, "sent": query.sent}
     context["refused"] = refused.message.render(caller.lang) if refused else None
     return render(request, "coverage/grid.html", context, status=number_of(refused) if refused else 200)
 
@@ -78,6 +95,10 @@ def _grid(caller: Caller, found: Shown, subject: Subject) -> dict[str, Any]:
     return {
         "grid": subject, "one": _levels(caller, found, subject), "gaps": gaps, "blocks": blocks, "way": way[0],
         "way_m": way[1], "picture": drawn,
+        "recipients": [(one.login, f"{one.display_name} · {ROLE_NAMES[one.role].render(caller.lang)}")
+                       for one in recipients(caller.session, found.place, subject.zone_id)],
+        "may_send": caller.scope.role in MAY_SEND and found.cycle.closed_at is None
+        and found.cycle.starts_at <= found.now < found.cycle.stops_at,
         "states": STATES, "reasons": [
             (kind, STATES[kind].render(caller.lang), [(r, REASON_WORDS[r].render(caller.lang)) for r in REASONS[kind]])
             for kind in REASONS
