@@ -15,6 +15,7 @@ from services.access.scope import Scope
 from services.geography.outlines import outlines
 from services.measures.counts.count import Asked, Tally, tally
 from services.measures.measure import Measure
+from services.measures.own import Own, own
 from services.measures.period import Period, edges, series
 from services.measures.rank import ranks
 from services.measures.rounding import rounded_ratio
@@ -119,17 +120,24 @@ def read(session: Session, scope: Scope, asked: Question) -> Reading:
     column_of = {grid: i for i, grid in enumerate(found.grid_ids)}
     above = tally(session, asked.measure.numerator, counted, column_of)
     below = tally(session, asked.measure.denominator, counted, column_of)
-    return _reading(asked, periods, found, above, below)
+    return _reading(asked, periods, found, (above, below), own(session, asked.measure, asked.level, found, counted))
 
 
-def _reading(asked: Question, periods: tuple[Period, ...], found: Zones, above: Tally, below: Tally) -> Reading:
-    """Sum the grids of each zone and say what each sum is."""
-    measure = asked.measure
+def _reading(
+    asked: Question, periods: tuple[Period, ...], found: Zones, tallies: tuple[Tally, Tally], of_zones: Own | None
+) -> Reading:
+    """Sum the grids of each zone, or take what it has of its own, and say what each figure is."""
+    measure, (above, below) = asked.measure, tallies
     numerators = found.sums(above.counted(measure.numerator))
     denominators = found.sums(below.counted(measure.denominator))
+    if of_zones is not None:
+        numerators[of_zones.periods] = of_zones.above[of_zones.periods]
+        denominators[of_zones.periods] = of_zones.below[of_zones.periods]
     units = rounded_ratio(numerators, denominators, measure.scale, measure.decimals, down=measure.rank_from is not None)
     recorded = above if measure.recorded == "numerator" else below
     some = (recorded.inside.sum(axis=1) + recorded.outside.sum(axis=1)) > 0
+    if of_zones is not None:
+        some |= of_zones.periods
     states = _states(numerators, denominators, some, [z.whole for z in found.seen])
     if measure.rank_from is not None:
         states[np.isin(states, RANKED) & (units < measure.rank_from * 10**measure.decimals)] = "u"

@@ -34,18 +34,24 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What every count is asked: an edition, the midnights of a series (UTC, rising), the time now, a scope."""
+    """What every count is asked: an edition, the midnights of a series (UTC, rising), the time now, a scope.
+
+    What zones have of their own is asked by their `kind`, of those named; of the grids in scope where none are.
+    """
 
     edition_id: int
     edges: Sequence[datetime]
     now: datetime
     scope: Scope
+    kind: str = "grid"
+    zones: Sequence[int] | None = None
 
     def params(self) -> dict[str, object]:
         """As the statements take them."""
         return {
             "edition": self.edition_id, "edges": list(self.edges), "start": self.edges[0], "stop": self.edges[-1],
             "now": self.now, "everything": self.scope.everything, "grids": list(self.scope.grid_ids),
+            "kind": self.kind, "zones": list(self.scope.grid_ids if self.zones is None else self.zones),
         }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What grids scored in an assessment."""
+"""What zones scored in an assessment."""
 
 from services.measures.counts.count import Count
 from services.measures.measure import Measure
@@ -16,9 +16,11 @@ MEASURE = Measure(
     denominator=Count("points_to_score", message("points to be had"), unit_size=POINTS, decimals=2),
     decimals=2,
     about=message(
-        "What grids scored in the assessment, of 100; for an area or a community the mean of its grids. Only a period "
-        "that is a cycle of an assessment has figures, and a grid with too little to be ranked by has none."
+        "What grids scored in the assessment, of 100; an area or a community has its own score where the rubric scores "
+        "it, else the mean of its grids. Only a period that is a cycle of an assessment has figures, and what has too "
+        "little to be ranked by has none."
     ),
     recorded="denominator",
+    own=True,
     bands=(0, 60, 70, 80, 90, 100),
 )
