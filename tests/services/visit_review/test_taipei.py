@@ -1,16 +1,23 @@
 """Taipei's 4,041 truck stops as addresses: every planted untruth is found, and how often honest visits are flagged."""
 
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from geo.coverage.bound import covered_at_least, sample_size
+from geo.coverage.spread import spread_sample
+from geo.metric import flatten
 from services.visit_review.tables import DeviceMixup, VisitReview
 from services.visits.tables import Visit
 from tests import town
 from tests.places import real_data
 from tests.services.visit_review import taipei
+
+DRAWS = 200
 
 
 def test_every_planted_untruth_is_found_and_false_flags_are_few(session: Session, tmp_path: Path) -> None:
@@ -39,3 +46,20 @@ def test_every_planted_untruth_is_found_and_false_flags_are_few(session: Session
     # The shortest twentieth of a form is always somebody, by its very rule; of all other reasons there is hardly one.
     assert false["short"] <= 0.03 * len(honest)
     assert false.total() - false["short"] <= 0.002 * len(honest)
+
+
+def test_the_bound_of_a_back_check_holds_for_what_was_really_missed() -> None:
+    villages = taipei.stops(real_data() / "taipei" / "垃圾車點位資訊.csv")
+    doors = sorted(door for village in villages.values() for door in village)
+    missed = taipei.simulate(villages).missed
+    degrees = np.array([at for _, at in doors], float)
+    metres = flatten(degrees, round(float(degrees[:, 1].mean()), 2))
+    size = sample_size(len(doors), Decimal("0.05"), Decimal("0.95"), 0, draw="spread")
+    assert size is not None
+    held = []
+    for seed in range(DRAWS):
+        drawn = spread_sample([ref for ref, _ in doors], metres, size, str(seed))
+        found = len(missed.intersection(drawn))
+        held.append(covered_at_least(len(doors), size, found, Decimal("0.95"), "spread") <= len(doors) - len(missed))
+    # Nineteen draws of twenty at least claim no more than is true.
+    assert sum(held) >= 0.95 * DRAWS

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -105,5 +105,7 @@ def frame(caller: Caller, found: Shown | None) -> dict[str, Any]:
             "cycle": found.cycle, "register": found.register, "edition": found.edition,
             "ages": band_words(bands(caller.session).ends, caller.lang),
             "said": label(parse(found.cycle.key)).render(caller.lang),
+            "days": (parse(found.cycle.key).start, parse(found.cycle.key).stop - timedelta(days=1)),
+            "to_begin": found.now < found.cycle.starts_at,
         }  # fmt: skip
     return context

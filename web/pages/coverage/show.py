@@ -1,6 +1,7 @@
 """Coverage of a cycle: levels by zone beside the map, what was missed, how the cycle goes on."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -16,8 +17,11 @@ from services.errors import DomainError
 from services.geography.outlines import Outline, outlines
 from services.geography.zone_shapes import zone_shapes
 from services.gridfile.map import over_shapes
+from services.measures.period import parse
+from services.measures.period_label import label
 from services.measures.zones import Level
 from services.register.changes import changes
+from services.register.editions import edition as register_edition
 from services.register.editions import editions
 from web.access import Caller, Staff
 from web.figures import Figures
@@ -90,7 +94,21 @@ def _shown(caller: Caller, found: Shown, level: Level, levels: Table, of: Subjec
         "statements": statements(caller.session, caller.scope, found.place), "where": where,
         "turned": _turned(caller, found), "closer": closer(caller.session, found.cycle),
         "over": found.now >= found.cycle.stops_at,
-        "following": next_of(caller.session, found.cycle) if caller.scope.everything else None,
+        "following": _following(caller, found) if caller.scope.everything else None,
+    }  # fmt: skip
+
+
+def _following(caller: Caller, found: Shown) -> dict[str, Any] | None:
+    """The cycle after this one as it would be opened: its days, its rules, its register; None where it is open."""
+    opening = next_of(caller.session, found.cycle)
+    if opening is None:
+        return None
+    period = parse(opening.key)
+    return {
+        "key": opening.key, "name": label(period).render(caller.lang), "first": period.start,
+        "last": period.stop - timedelta(days=1), "tries": opening.tries, "fresh_days": opening.fresh_days,
+        "near_m": opening.near_m, "register": register_edition(caller.session, opening.register or 0),
+        "begun": period.start <= found.now.astimezone(caller.state.settings.zone).date(),
     }  # fmt: skip
 
 
