@@ -152,6 +152,7 @@ def test_a_back_check_is_sized_drawn_answered_once_and_proves(reader: Reader) ->
     said = words(office.get(path).text)
     assert "at least 0.0 % are covered, with 95 % confidence" in said
     assert "The seed draws these same addresses again" in said
+    assert re.search(r"Claimed: [\d.]+ % are verified in \w+ 2026\.", said)
     # To rule out one miss in five, all five are checked; one of them missed leaves four.
     answers = {f"a-H{i}": "covered" for i in range(4)} | {"a-H4": "missed"}
     near = office.post(path, data={"form": given["form"], "checker": "community"} | answers)

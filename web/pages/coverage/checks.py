@@ -15,9 +15,12 @@ from services.back_check.checker import checkers
 from services.back_check.proof import answer, end_of, proof, sample
 from services.back_check.sending import send_sample
 from services.back_check.tables import BackCheck
+from services.coverage.claimed import claimed
 from services.errors import DomainError
 from services.geography.editions import in_force
 from services.geography.outlines import Outline, outlines
+from services.measures.period import parse
+from services.measures.period_label import label
 from services.register.editions import edition as register_edition
 from services.register.editions import editions
 from web.access import Caller, Office, OfficeForm
@@ -105,9 +108,15 @@ def _one(
 ) -> Response:  # fmt: skip
     """The page, with what was refused of answers and what they were."""
     kept = drawing.back_check(caller.session, number)
+    zone = _zone(caller.session, kept)
+    claim = claimed(
+        caller.session, caller.scope, kept.register_edition_id, kept.edition_id,
+        zone, datetime.now(UTC),
+    )  # fmt: skip
     context = {
+        "claim": claim, "claimed_in": label(parse(claim.cycle)).render(caller.lang) if claim else "",
         "person": caller.person, "form": caller.form, "f": Figures(caller.lang, caller.state.settings.zone),
-        "check": kept, "proof": proof(caller.session, caller.scope, number), "zone": _zone(caller.session, kept),
+        "check": kept, "proof": proof(caller.session, caller.scope, number), "zone": zone,
         "sample": sample(caller.session, caller.scope, number),
         "register": register_edition(caller.session, kept.register_edition_id),
         "same": drawing.drawn_again(caller.session, caller.scope, number),
