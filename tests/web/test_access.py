@@ -68,6 +68,8 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/assessment"): STAFF,
     ("POST", "/assessment/run"): OFFICE,
     ("GET", "/assessment/{cycle}/{kind}/certainty"): OFFICE,
+    ("GET", "/assessment/{cycle}/{kind}/places.{form}"): STAFF,
+    ("GET", "/assessment/{cycle}/{kind}/{code}/steps.{form}"): STAFF,
     ("GET", "/assessment/{cycle}/{kind}/{code:path}"): STAFF,
     ("GET", "/hotspots"): STAFF,
     ("POST", "/hotspots"): OFFICE,

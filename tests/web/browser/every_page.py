@@ -61,6 +61,8 @@ NO_PAGE = {
     "/matters/indicators.{form}": "a file",
     "/hotspots/{number}.{form}": "a file",
     "/coverage/register.{form}": "a file",
+    "/assessment/{cycle}/{kind}/places.{form}": "a file",
+    "/assessment/{cycle}/{kind}/{code}/steps.{form}": "a file",
     "/coverage/areas/{code}": "the same page as that of a community",
     "/report/map.html": "a file that is taken along; tests/web/portable look at it",
     "/rubric/{version_id}/file": "a file",

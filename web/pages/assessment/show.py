@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from services.access.audit import record
 from services.assessment import cycles
-from services.assessment.certainty.ranges import Peers, peers_of
+from services.assessment.certainty.ranges import Certain, peers_of
 from services.assessment.certainty.samples import inspections
 from services.assessment.ledger.read import evidence_of
 from services.assessment.scoring.changed import last_run
@@ -89,7 +89,7 @@ def _shown(caller: Caller, of: AssessmentCycle, found: Standings) -> dict[str, A
     every = zone_shapes(caller.session, under.id, found.kind) if under and mine else {}
     shapes = {zone: shape for zone, shape in every.items() if zone in mine}
     around = over_shapes(caller.session, under.id, list(shapes.values()), MARGIN) if under and shapes else None
-    ranges = {zone: one for peers in _peers(caller, found) for zone, one in peers.by_zone.items()}
+    ranges = ranges_of(caller, found)
     return {
         "rows": found.rows, "rubric": found.rubric, "period": label(parse(of.key)), "run": run, "breaks": BREAKS,
         "ranges": ranges, "before": _before(caller, of, found.kind),
@@ -97,11 +97,12 @@ def _shown(caller: Caller, of: AssessmentCycle, found: Standings) -> dict[str, A
     }  # fmt: skip
 
 
-def _peers(caller: Caller, found: Standings) -> tuple[Peers, ...]:
-    """The ranges of places, for who sees places at all."""
+def ranges_of(caller: Caller, found: Standings) -> dict[int, Certain]:
+    """The ranges of places by zone, for who sees places at all."""
     if not caller.scope.everything:
-        return ()
-    return peers_of(found, inspections(caller.session, caller.scope, found))
+        return {}
+    groups = peers_of(found, inspections(caller.session, caller.scope, found))
+    return {zone: one for peers in groups for zone, one in peers.by_zone.items()}
 
 
 def _before(caller: Caller, of: AssessmentCycle, kind: str) -> dict[int, Row]:
