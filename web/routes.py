@@ -26,6 +26,7 @@ from web.pages.matters import alike, detail, indicators, listing, photos
 from web.pages.matters import report as new_matter
 from web.pages.matters.rules import calendar, codes, crosswalk, limits, redate
 from web.pages.rubric import acts as rubric_acts
+from web.pages.rubric import rehearse as rubric_rehearsal
 from web.pages.rubric import show as rubric
 from web.pages.visits import care as visit_care
 from web.pages.visits import devices as visit_devices
@@ -69,6 +70,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     hotspots.router,
     inspection.router,
     rubric_acts.router,
+    rubric_rehearsal.router,
     rubric.router,
     map_page.router,
     outside.router,

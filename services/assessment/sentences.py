@@ -25,5 +25,11 @@ register(
         "assessment.mark_level": "“%(name)s” has no level “%(level)s”. It has: %(known)s.",
         "assessment.points": "“%(points)s” is no number of points. Write it in decimals, as 7.5.",
         "assessment.mark_gone": "There is no mark %(number)d to take back, or it was taken back already.",
+        "assessment.rehearsal_open": "Version %(number)d leaves %(count)d places open: only what is decided can be "
+        "rehearsed.",
+        "assessment.rehearsal_cycle": "%(cycle)s can't be rehearsed on: it must be reckoned, and this version scores "
+        "by the %(every)s.",
+        "assessment.rehearsal_kind": "This version does not assess any %(kind)s.",
+        "assessment.rehearsal_marks": "Marks of that period do not fit this version: %(problem)s.",
     }
 )

@@ -68,7 +68,7 @@ def told_under(of: Standings, lang: Lang, row: Row | None = None) -> list[str]:
 
 def _place(of: Standings, row: Row, ranges: Mapping[int, Certain], lang: Lang) -> tuple[Cell, ...]:
     known = ranges.get(row.target.zone_id)
-    span = None if known is None else f"{known.best}–{known.worst}"
+    span = None if known is None else str(known.best) if known.wide == 1 else f"{known.best}–{known.worst}"
     parts = [row.parts[c.key].points if c.key in row.parts else None for c in of.rubric.components]
     return (
         row.rank, *([span] if ranges else []), row.code, row.name, row.within, row.points,

@@ -82,11 +82,11 @@ def standings(session: Session, scope: Scope, cycle: AssessmentCycle, kind: str)
     codes = {o.zone_id: o.code for o in outlines(session, found[0].edition_id)}
     parts = _parts(session, asked)
     rows = [_row(rubric, kind, row, parts.get(row.zone_id, {})) for row in found]
-    groups = [_group(rubric, [codes.get(z, "") for z in row.path]) for row in found]
+    groups = [group_of(rubric, [codes.get(z, "") for z in row.path]) for row in found]
     if not scope.everything:
         return Standings(cycle, rubric, kind, tuple(rows))
-    ranked = by_quota(rubric, _ranked(rubric, rows, groups))
-    return Standings(cycle, rubric, kind, tuple(sorted(ranked, key=_order)))
+    placed = by_quota(rubric, ranked(rubric, rows, groups))
+    return Standings(cycle, rubric, kind, tuple(sorted(placed, key=_order)))
 
 
 def previous(session: Session, cycle: AssessmentCycle) -> AssessmentCycle | None:
@@ -107,18 +107,18 @@ def _parts(session: Session, asked: Mapping[str, object]) -> dict[int, dict[str,
 
 def _row(rubric: Rubric, kind: str, row: Found[tuple[object, ...]], parts: Mapping[str, Part]) -> Row:
     why = from_data(row.unranked) if row.unranked else None
-    points = _shown(rubric, row.points)
+    points = shown(rubric, row.points)
     return Row(Target(kind, row.zone_id), row.code, row.name, row.within or "", points, row.standing, row.missing, why,
                grade_of(rubric, row.points, row.grade_caps), parts, grade_caps=tuple(row.grade_caps))  # fmt: skip
 
 
-def _shown(rubric: Rubric, points: Decimal | None) -> Decimal | None:
+def shown(rubric: Rubric, points: Decimal | None) -> Decimal | None:
     """A total with all the digits that the rubric rounds it to: 59 is 59.00."""
     rule = decided(rubric.rounding)
     return points if points is None or rule.at == "item" else rounded(points, rule)
 
 
-def _group(rubric: Rubric, codes: Sequence[str]) -> str:
+def group_of(rubric: Rubric, codes: Sequence[str]) -> str:
     """The peer group of an object: the one that names its zone or one that it lies in."""
     for group in decided(rubric.groups):
         if any(code in group.zones for code in codes):
@@ -149,7 +149,8 @@ def by_quota(rubric: Rubric, rows: Sequence[Row]) -> list[Row]:
     return [replace(row, grade=graded.get(row.target)) for row in rows]
 
 
-def _ranked(rubric: Rubric, rows: Sequence[Row], groups: Sequence[str]) -> list[Row]:
+def ranked(rubric: Rubric, rows: Sequence[Row], groups: Sequence[str]) -> list[Row]:
+    """The rows with their places, each within its group."""
     ties = decided(rubric.ties)
     entrants = [
         Entrant(i, group, row.points if row.unranked is None else None, breakers=_breakers(row, ties.breakers))

@@ -37,7 +37,8 @@ def pdf_file(sheet: Sheet, under: Sequence[str], fonts: Fonts, made: datetime) -
 
     The same sheet and moment give the same bytes.
     """
-    rows = [[_written(cell) for cell in row] for row in local_rows(sheet)]
+    given = list(local_rows(sheet))
+    rows = [[_written(cell) for cell in row] for row in given]
     page = Page(orientation="portrait" if len(sheet.heads) <= UPRIGHT else "landscape", format="A4")
     page.set_creation_date(made)
     page.set_title(printable(sheet.title))
@@ -53,17 +54,17 @@ def pdf_file(sheet: Sheet, under: Sequence[str], fonts: Fonts, made: datetime) -
     for line in under:
         page.multi_cell(0, LINE_MM, printable(line), align="L", new_x="LMARGIN", new_y="NEXT")
     page.ln(3)
-    _table(page, sheet.heads, rows)
+    _table(page, sheet.heads, rows, [_figures(row[at] for row in given) for at in range(len(sheet.heads))])
     return bytes(page.output())
 
 
-def _table(page: FPDF, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _table(page: FPDF, heads: Sequence[str], rows: Sequence[Sequence[str]], figures: Sequence[bool]) -> None:
     page.set_text_color(*INK)
     page.set_draw_color(*RULE)
     style = FontFace(emphasis="BOLD", fill_color=SUNK)
-    aligns = ["RIGHT" if _figures(row[at] for row in rows) else "LEFT" for at in range(len(heads))]
+    aligns = ["RIGHT" if figure else "LEFT" for figure in figures]
     with page.table(
-        borders_layout="HORIZONTAL_LINES", headings_style=style, line_height=LINE_MM, padding=1,
+        borders_layout="HORIZONTAL_LINES", headings_style=style, line_height=LINE_MM, padding=(1, 2),
         col_widths=_widths(heads, rows), text_align=tuple(aligns), repeat_headings=1,
     ) as table:  # fmt: skip
         for row in [heads, *rows]:
@@ -93,10 +94,10 @@ def _letters(text: str) -> int:
     return sum(2 if letter > "\u2e80" else 1 for letter in text) + 1
 
 
-def _figures(texts: Iterable[str]) -> bool:
-    """Whether a column holds figures and nothing else."""
-    told = [text for text in texts if text not in {"", "–"}]
-    return bool(told) and all(text.strip("+−-%–. ").replace(".", "").replace("–", "").isdigit() for text in told)
+def _figures(cells: Iterable[Cell]) -> bool:
+    """Whether a column holds figures and nothing else; a code of digits is none."""
+    told = [cell for cell in cells if cell is not None]
+    return bool(told) and all(isinstance(cell, int | Decimal) for cell in told)
 
 
 def _written(cell: Cell) -> str:

@@ -146,6 +146,7 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("POST", "/rubric/measures"): OFFICE,
     ("GET", "/rubric/{version_id}"): STAFF,
     ("GET", "/rubric/{version_id}/file"): STAFF,
+    ("GET", "/rubric/{version_id}/rehearsal"): OFFICE,
     ("POST", "/rubric/{version_id}/approve"): OFFICE,
     ("POST", "/rubric/{version_id}/discard"): OFFICE,
     ("GET", "/intake"): FILES,

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from services.access.scope import acting_as
+from services.assessment import cycles
+from services.assessment.rehearsal import rehearse
 from services.assessment.rubric import versions
 from services.assessment.rubric.faults import Fault
 from services.assessment.rubric.read import read_rubric
@@ -97,3 +99,33 @@ def list_command(json: Json = False) -> None:
         said = {name: row[name] for name in ("id", "rubric", "number", "open")}
         kept = versions.STATES[str(row["state"])]
         say("%(id)d  %(rubric)s, version %(number)d: %(state)s, %(open)d questions open", **said, state=in_words(kept))
+
+
+@app.command("rehearse")
+def rehearse_command(
+    number: Annotated[int, typer.Argument(help="Number of the version, as the list has it.")],
+    cycle: Annotated[str, typer.Option("--on", help="A reckoned cycle of the length that it scores by: 2026-Q4 …")],
+    kind: Annotated[str, typer.Option("--kind", help="grid, area or community")] = "grid",
+    json: Json = False,
+) -> None:
+    """Score a past period by a version without writing anything: who would move, and which item decides it."""
+    lang = settings().lang
+    with owner_session() as session:
+        found = rehearse(session, EVERYTHING, number, cycles.cycle(session, cycle), kind)
+        moved = [
+            {"code": one.after.code, "name": one.after.name, "rank": one.before.rank, "rank_by_it": one.after.rank,
+             "points": None if one.before.points is None else str(one.before.points),
+             "points_by_it": None if one.after.points is None else str(one.after.points),
+             "item": one.item.render(lang) if one.item else None}
+            for one in found.moved
+        ]  # fmt: skip
+        steady = {one.row.code: round(one.rank_stays, 3) for one in found.weights}
+        twice = [((pair.first.render(lang), pair.second.render(lang)), pair.pieces) for pair in found.twice]
+    if json:
+        report({"cycle": cycle, "kind": kind, "moved": moved, "rank_stays": steady,
+                "twice": [{"items": list(items), "pieces": pieces} for items, pieces in twice]})  # fmt: skip
+        return
+    for line in moved:
+        say("  ".join("–" if value is None else str(value) for value in line.values()))
+    for items, pieces in twice:
+        say("%(items)s: %(pieces)d pieces of evidence count in both.", items=" · ".join(items), pieces=pieces)

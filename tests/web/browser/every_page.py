@@ -40,6 +40,7 @@ WALKED: dict[str, tuple[str, ...]] = {
     "/assessment/{cycle}/{kind}/{code:path}": (f"/assessment/2026-Q4/grid/{GRID}",),
     "/rubric": ("/rubric",),
     "/rubric/{version_id}": ("/rubric/{rubric}",),
+    "/rubric/{version_id}/rehearsal": ("/rubric/{rubric}/rehearsal",),
     "/hotspots": ("/hotspots",),
     "/hotspots/{number}": ("/hotspots/{hotspots}",),
     "/hotspots/{number}/{place}": ("/hotspots/{hotspots}/1",),

@@ -58,5 +58,8 @@ def test_a_quarter_is_opened_marked_reckoned_and_shown_step_by_step(xunge: Comma
     assert steps[0]["score"] == "100"
     assert Decimal(steps[-1]["score"]) == 59
     assert ("late: 1 × 3 = 3 off", 1) in [(step["said"], step.get("evidence")) for step in steps]
+    tried = xunge("rubric", "rehearse", version, "--on", "2025-Q1", "--json").report
+    assert all((one["rank"], one["points"]) == (one["rank_by_it"], one["points_by_it"]) for one in tried["moved"])
+    assert len(tried["rank_stays"]) == 4
     nowhere = xunge("assess", "show", "2025-Q1", "--zone", "1", "--json").report
     assert nowhere["error"]["code"] == "assessment.object"

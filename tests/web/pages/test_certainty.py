@@ -63,3 +63,14 @@ def test_nobody_but_the_office_reads_it(sure: FastAPI) -> None:
     get(sure, "grid_leader", PAGE, 403)
     assert "certainty" not in get(sure, "grid_leader", "/assessment?cycle=2026-Q4")
     get(sure, "office", f"{PAGE}?method=guess", 400)
+
+
+def test_a_version_is_rehearsed_on_the_last_quarter(sure: FastAPI) -> None:
+    number = re.findall(r'href="/rubric/(\d+)"', get(sure, "office", "/rubric"))[0]
+    assert f'href="/rubric/{number}/rehearsal"' in get(sure, "office", f"/rubric/{number}")
+    page = get(sure, "office", f"/rubric/{number}/rehearsal")
+    assert "Who would move" in page
+    assert page.count('<td class="n">67.50</td><td class="n">67.50</td>') == 1
+    assert "Rank stays" in page
+    get(sure, "office", f"/rubric/{number}/rehearsal?cycle=2026", 422)
+    get(sure, "grid_leader", f"/rubric/{number}/rehearsal", 403)
