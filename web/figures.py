@@ -58,6 +58,10 @@ class Figures:
         """A local day."""
         return written(day, self.lang) if day else NONE
 
+    def weekday(self, day: date) -> str:
+        """The day of the week, short."""
+        return format_date(day, "EEE", locale=self.locale)
+
     def month(self, day: date) -> str:
         """The month of a day."""
         return label(parse(f"{day:%Y-%m}")).render(self.lang)
@@ -68,6 +72,10 @@ class Figures:
             return NONE
         local = moment.astimezone(self.zone)
         return f"{self.day(local.date())} {local:%H:%M}"
+
+    def hour(self, moment: datetime) -> str:
+        """The time of day to the minute, in the subdistrict's zone."""
+        return f"{moment.astimezone(self.zone):%H:%M}"
 
     def filters(self) -> Mapping[str, Callable[..., Any]]:
         """The same, by name, for a template's context."""

@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from web.api import boundaries as boundaries_api
 from web.api import health, matters, point_features, points, ranking, search, values, zones
 from web.api import jobs as jobs_api
-from web.pages import account, boundaries, field, grid_file, inspection, jobs, outside, parts, report
+from web.pages import account, boundaries, field, grid_file, inspection, jobs, outside, parts, report, work_log
 from web.pages import map as map_page
 from web.pages import search as search_page
 from web.pages.assessment import certainty as assessment_certainty
@@ -81,6 +81,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     values.router,
     health.router,
     grid_file.router,
+    work_log.router,
     points.router,
     matters.router,
     boundaries.router,

@@ -80,6 +80,8 @@ DECIDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("GET", "/matters/indicators"): STAFF,
     ("GET", "/matters"): STAFF,
     ("GET", "/matters.{form}"): STAFF,
+    ("GET", "/work-log.{form}"): STAFF,
+    ("GET", "/work-log/{code:path}"): STAFF,
     ("POST", "/photos"): STAFF,
     ("GET", "/photos/{photo_id}/{size}.jpg"): STAFF,
     ("POST", "/photos/{photo_id}/remove"): ("office",),
