@@ -11,7 +11,7 @@ YES, NO = message("yes"), message("no")
 HEADS = (
     message("Day"), message("Workday"), message("Visits"), message("Households reached"), message("Patrol points"),
     message("Visits struck on review"), message("First on record"), message("Last on record"),
-    message("Matters opened"), message("Found by the grid itself"), message("Matters closed"), message("Closed late"),
+    message("Matters opened"), message("Found by the grid"), message("Matters closed"), message("Closed late"),
 )  # fmt: skip
 
 
