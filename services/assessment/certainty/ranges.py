@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from services.assessment.certainty.samples import Inspection
-from services.assessment.ranking.chance import named_last, rank_chances
+from services.assessment.ranking.chance import Chances, named_last, rank_chances
 from services.assessment.ranking.range import rank_ranges
 from services.assessment.ranking.sample import sample_of
 from services.assessment.rubric.decidable import decided
@@ -13,6 +14,8 @@ from services.assessment.said import Said, said
 from services.assessment.standings import Row, Standings
 
 LEVEL = 0.95
+# Groups whose draws are kept; those of two thousand objects take a second and a half.
+KEPT = 16
 Method = Literal["drawn", "pairs"]
 # Two can be the last at one half.
 MORE_THAN_HALF = 0.5001
@@ -66,9 +69,9 @@ def _peers(of: Standings, key: str, rows: Sequence[Row], by_zone: Mapping[int, l
     if why is not None:
         return Peers(key, len(rows), {}, why)
     pairs = [(at, score) for at, row in enumerate(rows) for score in by_zone[row.target.zone_id]]
-    sample = sample_of([at for at, _ in pairs], [score for _, score in pairs], len(rows))
-    chances = rank_chances(sample, seed=of.cycle.seed, level=LEVEL)
-    ranges = chances.ranges if method == "drawn" else rank_ranges(sample, LEVEL)
+    units, scores = tuple(at for at, _ in pairs), tuple(score for _, score in pairs)
+    chances = _drawn(units, scores, len(rows), of.cycle.seed)
+    ranges = chances.ranges if method == "drawn" else rank_ranges(sample_of(units, scores, len(rows)), LEVEL)
     told = {
         row.target.zone_id: Certain(int(ranges.best[at]), int(ranges.worst[at]), float(chances.first[at]),
                                     float(chances.last[at]))
@@ -76,6 +79,12 @@ def _peers(of: Standings, key: str, rows: Sequence[Row], by_zone: Mapping[int, l
     }  # fmt: skip
     last = named_last(chances, max(float(decided(of.rubric.last_named_from)) / 100, MORE_THAN_HALF))
     return Peers(key, len(rows), told, None, None if last is None else rows[last])
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(units: tuple[int, ...], scores: tuple[float, ...], ranked: int, seed: int) -> Chances:
+    """The same inspections and seed give the same draws: table and page ask for them again and again."""
+    return rank_chances(sample_of(units, scores, ranked), seed=seed, level=LEVEL)
 
 
 def _why_not(rows: Sequence[Row], by_zone: Mapping[int, list[float]]) -> Said | None:
