@@ -2,6 +2,7 @@
 
 from services.access import tables as access
 from services.assessment import tables as assessment
+from services.assessment.publication import tables as publication
 from services.assessment.rubric import tables as rubric
 from services.back_check import tables as back_check
 from services.care import tables as care
@@ -45,6 +46,7 @@ __all__ = [
     "matters",
     "month_end",
     "photos",
+    "publication",
     "register",
     "rubric",
     "versions",

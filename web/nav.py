@@ -29,6 +29,7 @@ LINES = (
     Line("/visits", message("Visits"), STAFF, "door"),
     Line("/coverage", message("Full coverage"), STAFF, "check"),
     Line("/assessment", message("Assessment"), STAFF, "table"),
+    Line("/assessment/published", message("Published scores"), ("forum",), "table"),
     Line("/hotspots", message("Hotspots"), STAFF, "flame"),
     Line("/inspection", message("Inspection"), ("office",), "people"),
     Line("/rubric", message("Assessment measures"), STAFF, "table", ground=True),

@@ -25,6 +25,19 @@ register(
         "assessment.mark_level": "“%(name)s” has no level “%(level)s”. It has: %(known)s.",
         "assessment.points": "“%(points)s” is no number of points. Write it in decimals, as 7.5.",
         "assessment.mark_gone": "There is no mark %(number)d to take back, or it was taken back already.",
+        "assessment.publication_open": "Revision %(revision)d of %(cycle)s is under way. Publish or withdraw it first.",
+        "assessment.publication_early": "%(cycle)s still runs. It is announced when it is over.",
+        "assessment.notice_over": "The notice would end on %(day)s, before it begins. Name a later day.",
+        "assessment.notice_runs": "The notice runs until the end of %(day)s.",
+        "assessment.revision_reason": "Revision %(revision)d was announced before. Say why there is another.",
+        "assessment.withdraw_reason": "Say why it is withdrawn.",
+        "assessment.publication_step": "%(cycle)s can't take this step now. Look at its state.",
+        "assessment.publication_moved": "The ledger of %(cycle)s says something else than what was announced. Withdraw "
+        "the notice and announce anew.",
+        "assessment.publication_unreckoned": "Something of %(cycle)s is not reckoned yet. Reckon it, then announce.",
+        "assessment.adds_up": "The lines of %(item)s in “%(code)s” add up to %(lines)s, but %(points)s is kept.",
+        "assessment.no_snapshot": "What revision %(revision)d rests on is read by the office.",
+        "assessment.not_published": "Nothing of %(cycle)s is published.",
         "assessment.rehearsal_open": "Version %(number)d leaves %(count)d places open: only what is decided can be "
         "rehearsed.",
         "assessment.rehearsal_cycle": "%(cycle)s can't be rehearsed on: it must be reckoned, and this version scores "

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.access.scope import Scope
 from services.assessment.objects import Target
+from services.assessment.publication.read import Place, places
 from services.assessment.ranking.bands import quota_classes
 from services.assessment.ranking.formal import Entrant, Rule, formal_ranks
 from services.assessment.rubric.decidable import decided
@@ -73,7 +74,7 @@ def rubric_in(session: Session, cycle: AssessmentCycle) -> Rubric:
 
 
 def standings(session: Session, scope: Scope, cycle: AssessmentCycle, kind: str) -> Standings:
-    """The table of a cycle within the caller's scope; who sees a part of the objects sees no places among them."""
+    """The table of a cycle within the caller's scope; who sees a part of the objects sees published places."""
     rubric = rubric_in(session, cycle)
     asked = {"cycle": cycle.id, "kind": kind, "everything": scope.everything, "grids": list(scope.grid_ids)}
     found = session.execute(sql(__file__, "standings.sql"), asked).all()
@@ -84,7 +85,8 @@ def standings(session: Session, scope: Scope, cycle: AssessmentCycle, kind: str)
     rows = [_row(rubric, kind, row, parts.get(row.zone_id, {})) for row in found]
     groups = [group_of(rubric, [codes.get(z, "") for z in row.path]) for row in found]
     if not scope.everything:
-        return Standings(cycle, rubric, kind, tuple(rows))
+        given = places(session, cycle.id, kind)
+        return Standings(cycle, rubric, kind, tuple(_as_published(row, given.get(row.code)) for row in rows))
     placed = by_quota(rubric, ranked(rubric, rows, groups))
     return Standings(cycle, rubric, kind, tuple(sorted(placed, key=_order)))
 
@@ -166,6 +168,13 @@ def ranked(rubric: Rubric, rows: Sequence[Row], groups: Sequence[str]) -> list[R
 
 def _breakers(row: Row, keys: Sequence[str]) -> tuple[Decimal, ...]:
     return tuple((row.parts[key].points if key in row.parts else None) or Decimal(0) for key in keys)
+
+
+def _as_published(row: Row, place: Place | None) -> Row:
+    """A row with the place that all may know."""
+    if place is None:
+        return row
+    return replace(row, rank=place.rank, ranked=place.ranked, grade=place.grade or row.grade)
 
 
 def _order(row: Row) -> tuple[bool, int, str]:

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from services.assessment import cycles
 from services.assessment.marks import NewMark, give
 from services.assessment.objects import object_named
+from services.assessment.publication.publish import Notice, announce, move
+from services.assessment.publication.read import STATES, revisions
+from services.assessment.publication.verify import verify
 from services.assessment.scoring.run import Ask, run
 from services.assessment.standings import Row, rubric_in, standings
 from services.assessment.tables import AssessmentCycle
@@ -145,3 +148,57 @@ def points_given(text: str | None) -> Decimal | None:
         return Decimal(text)
     except InvalidOperation:
         raise Invalid("assessment.points", points=text) from None
+
+
+@app.command("announce")
+def announce_command(
+    cycle: Cycle,
+    until: Annotated[datetime, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day of the notice.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why there is another revision.")] = "",
+    json: Json = False,
+) -> None:
+    """Freeze what a cycle came to, with all that it rests on, and put it on notice."""
+    with owner_session() as session:
+        of = cycles.cycle(session, cycle)
+        made = announce(session, EVERYTHING, of, Notice(until.date(), reason), datetime.now(UTC))
+        told = {"cycle": of.key, "revision": made.revision, "result": made.result_sha256}
+    if json:
+        report(told)
+        return
+    say("Revision %(revision)d of %(cycle)s is on notice: %(result)s.", **told)
+
+
+@app.command("move")
+def move_command(
+    cycle: Cycle,
+    act: Annotated[str, typer.Argument(help="concluded, published or withdrawn")],
+    note: Annotated[str, typer.Option("--note", help="Why it is withdrawn.")] = "",
+    json: Json = False,
+) -> None:
+    """Conclude a notice that is over, publish it, or withdraw it."""
+    with owner_session() as session:
+        of = cycles.cycle(session, cycle)
+        made = move(session, EVERYTHING, of, act, datetime.now(UTC), note)
+        told = {"cycle": of.key, "revision": made.revision, "state": act}
+    if json:
+        report(told)
+        return
+    say("Revision %(revision)d of %(cycle)s: %(state)s.", revision=made.revision, cycle=of.key,
+        state=STATES[act].render(settings().lang))  # fmt: skip
+
+
+@app.command("verify")
+def verify_command(cycle: Cycle, json: Json = False) -> None:
+    """Compute every revision of a cycle again from its snapshot, and compare the bytes."""
+    with owner_session() as session:
+        of = cycles.cycle(session, cycle)
+        proofs = [(one.revision, verify(session, one)) for one in revisions(session, of.id)]
+    if not proofs:
+        raise NotFound("assessment.not_published", cycle=cycle)
+    if json:
+        report({"revisions": [{"revision": n, "holds": proof.holds} for n, proof in proofs]})
+    else:
+        for n, proof in proofs:
+            say("Revision %(n)d gives the same bytes." if proof.holds else "Revision %(n)d gives OTHER bytes.", n=n)
+    if not all(proof.holds for _, proof in proofs):
+        raise typer.Exit(1)

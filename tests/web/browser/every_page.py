@@ -37,6 +37,8 @@ WALKED: dict[str, tuple[str, ...]] = {
     "/coverage/checks": ("/coverage/checks",),
     "/coverage/checks/{number}": ("/coverage/checks/{check}",),
     "/assessment": ("/assessment",),
+    "/assessment/published": ("/assessment/published",),
+    "/assessment/{cycle}/publication": ("/assessment/2026-Q4/publication",),
     "/assessment/{cycle}/{kind}/certainty": ("/assessment/2026-Q4/grid/certainty",),
     "/assessment/{cycle}/{kind}/{code:path}": (f"/assessment/2026-Q4/grid/{GRID}",),
     "/rubric": ("/rubric",),
