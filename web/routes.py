@@ -10,6 +10,7 @@ from web.pages import map as map_page
 from web.pages import search as search_page
 from web.pages.assessment import certainty as assessment_certainty
 from web.pages.assessment import files as assessment_files
+from web.pages.assessment import marks as assessment_marks
 from web.pages.assessment import publication as assessment_publication
 from web.pages.assessment import show as assessment
 from web.pages.coverage import acts as coverage_acts
@@ -54,6 +55,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     visit_review.router,
     visit_devices.router,
     visit_thresholds.router,
+    assessment_marks.router,
     assessment_certainty.router,
     assessment_files.router,
     assessment_publication.router,

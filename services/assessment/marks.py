@@ -22,7 +22,7 @@ from services.assessment.rules import Bonus, Manual
 from services.assessment.rules.base import Rule
 from services.assessment.tables import AssessmentCycle, AssessmentMark
 from services.assessment.values import Evidence, Mark, Standing, Tally
-from services.errors import Forbidden, Invalid, NotFound
+from services.errors import DomainError, Forbidden, Invalid, NotFound
 
 SUBJECT = "mark"
 
@@ -83,6 +83,15 @@ def rules_of(rubric: Rubric) -> dict[str, list[Rule]]:
         if given_by_people(rule.evidence):
             found.setdefault(rule.evidence.removeprefix(f"{MARKS}."), []).append(rule)
     return found
+
+
+def refusal_of(rubric: Rubric, new: NewMark) -> DomainError | None:
+    """Why a mark can't be taken; None where it can."""
+    try:
+        _check(rubric, new)
+    except DomainError as refused:
+        return refused
+    return None
 
 
 def _check(rubric: Rubric, new: NewMark) -> None:

@@ -21,6 +21,7 @@ register(
         "assessment.mark_name": "The rubric reads no mark “%(name)s”. It reads: %(known)s.",
         "assessment.mark_reason": "Say why: a mark has a reason.",
         "assessment.mark_points": "“%(name)s” takes points from %(least)s to %(most)s.",
+        "assessment.mark_form": "The form did not arrive whole. Open it again.",
         "assessment.mark_event": "“%(name)s” is something that happened: it takes no points.",
         "assessment.mark_level": "“%(name)s” has no level “%(level)s”. It has: %(known)s.",
         "assessment.points": "“%(points)s” is no number of points. Write it in decimals, as 7.5.",

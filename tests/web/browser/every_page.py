@@ -38,6 +38,8 @@ WALKED: dict[str, tuple[str, ...]] = {
     "/coverage/checks/{number}": ("/coverage/checks/{check}",),
     "/assessment": ("/assessment",),
     "/assessment/published": ("/assessment/published",),
+    "/assessment/{cycle}/marks": ("/assessment/2026-Q4/marks",),
+    "/assessment/{cycle}/marks/{kind}/{code:path}": (f"/assessment/2026-Q4/marks/grid/{GRID}",),
     "/assessment/{cycle}/publication": ("/assessment/2026-Q4/publication",),
     "/assessment/{cycle}/{kind}/certainty": ("/assessment/2026-Q4/grid/certainty",),
     "/assessment/{cycle}/{kind}/{code:path}": (f"/assessment/2026-Q4/grid/{GRID}",),
