@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from seeds.assessed import assess
 from seeds.town import files, lives
 from seeds.town.people import posts
 from seeds.town.plan import draw_plan
@@ -65,6 +66,10 @@ def load(session: Session, folder: Path, zone: ZoneInfo, today: date, say: Say) 
         _cover(session, zone, today)
         say("Hotspots")
         _draw_hotspots(session, zone, today)
+        say("Assessment")
+        office = session.scalars(select(Person).where(Person.login == PEOPLE[0].login)).one()
+        act_as(session, office.id)
+        assess(session, scope_of(session, office), zone, today)
     yield from PEOPLE
 
 

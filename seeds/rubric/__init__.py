@@ -1,5 +1,6 @@
-"""The rubric of the measures as their text stands, with everything that it does not say left open."""
+"""Rubrics: the measures as their text stands, all else left open; and an example of them, decided for the demo town."""
 
 from pathlib import Path
 
 MEASURES = Path(__file__).with_name("measures.yaml")
+EXAMPLE = Path(__file__).with_name("example.yaml")

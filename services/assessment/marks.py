@@ -3,9 +3,10 @@
 The only writer of assessment_mark. A mark is never changed: it is taken back by a line that counters it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
@@ -29,30 +30,44 @@ SUBJECT = "mark"
 
 @dataclass(frozen=True, slots=True)
 class NewMark:
-    """What somebody hands in: points for what people mark, none for what happened, or why there is nothing."""
+    """What somebody hands in: points for what people mark, none for what happened, or why there is nothing.
+
+    `by` is who marked, where the office enters it for them.
+    """
 
     name: str
     reason: str
     points: Decimal | None = None
     level: str = ""
     standing: str = "scored"
+    by: UUID | None = None
 
 
 def give(
     session: Session, scope: Scope, cycle: AssessmentCycle, target: Target, rubric: Rubric, new: NewMark
 ) -> AssessmentMark:
     """Hand a mark in. Raises Forbidden for anybody but the office, Invalid where the rubric's rule can't read it."""
+    return give_all(session, scope, cycle, rubric, [(target, new)])[0]
+
+
+def give_all(
+    session: Session, scope: Scope, cycle: AssessmentCycle, rubric: Rubric, given: Iterable[tuple[Target, NewMark]]
+) -> list[AssessmentMark]:
+    """Hand many marks in, all or none; raises as `give` does, for the first that can't be read."""
     if not scope.everything:
         raise Forbidden("assessment.office")
-    _check(rubric, new)
-    made = AssessmentMark(
-        cycle_id=cycle.id, object_kind=target.kind, zone_id=target.zone_id, name=new.name, standing=new.standing,
-        points=new.points, level=new.level, reason=new.reason.strip(), person_id=scope.person_id,
-    )  # fmt: skip
-    session.add(made)
+    rules = rules_of(rubric)
+    made = []
+    for target, new in given:
+        _check(rules, new)
+        made.append(AssessmentMark(
+            cycle_id=cycle.id, object_kind=target.kind, zone_id=target.zone_id, name=new.name, standing=new.standing,
+            points=new.points, level=new.level, reason=new.reason.strip(), person_id=new.by or scope.person_id,
+        ))  # fmt: skip
+    session.add_all(made)
     session.flush()
-    record(session, scope.person_id, "assessment.mark", f"{cycle.key} {target.kind} {target.zone_id}",
-           {"name": new.name, "mark": made.id})  # fmt: skip
+    record(session, scope.person_id, "assessment.mark", cycle.key,
+           {"marks": [[m.object_kind, m.zone_id, m.name, m.id] for m in made]})  # fmt: skip
     return made
 
 
@@ -88,14 +103,13 @@ def rules_of(rubric: Rubric) -> dict[str, list[Rule]]:
 def refusal_of(rubric: Rubric, new: NewMark) -> DomainError | None:
     """Why a mark can't be taken; None where it can."""
     try:
-        _check(rubric, new)
+        _check(rules_of(rubric), new)
     except DomainError as refused:
         return refused
     return None
 
 
-def _check(rubric: Rubric, new: NewMark) -> None:
-    rules = rules_of(rubric)
+def _check(rules: Mapping[str, Sequence[Rule]], new: NewMark) -> None:
     if new.name not in rules:
         raise Invalid("assessment.mark_name", name=new.name, known=", ".join(rules))
     if not new.reason.strip():

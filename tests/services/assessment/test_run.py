@@ -188,7 +188,7 @@ def test_a_run_is_noted(year: Assessed) -> None:
     assert set(entries) <= {run.id for run in noted}
 
 
-def test_the_map_shows_the_scores_of_the_grids_that_can_be_ranked(year: Assessed) -> None:
+def test_the_map_shows_the_own_scores_of_grids_and_communities_that_can_be_ranked(year: Assessed) -> None:
     year.mark(1, "attitude", "16")
     year.mark(2, "attitude", None, standing="refused")
     year.run()
@@ -198,8 +198,11 @@ def test_the_map_shows_the_scores_of_the_grids_that_can_be_ranked(year: Assessed
     found = read_measure(year.there.session, year.office, question)
     shown = {zone.code: found.value(found.at, i) for i, zone in enumerate(found.zones)}
     assert [shown[code] for code in town.GRIDS] == [Decimal(d) for d in ("65.00", "50.00", "51.25", "80.00")]
-    mean = read_measure(year.there.session, year.office, replace(question, level="community"))
-    assert mean.value(mean.at, 0) == Decimal("57.50")
+    # The rubric scores communities too: theirs is their own, not the mean of their grids.
+    own = read_measure(year.there.session, year.office, replace(question, level="community"))
+    kept = year.score(Target("community", own.zones[0].id)).points
+    assert kept is not None
+    assert own.value(own.at, 0) == round(kept, 2) == Decimal("48.33")
 
 
 def test_a_change_of_boundaries_counts_events_in_the_grids_of_their_day(year: Assessed, tmp_path: Path) -> None:
