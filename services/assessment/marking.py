@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from services.access.scope import Scope
 from services.assessment import cycles
 from services.assessment.evidence.registry import MARKS, given_by_people
-from services.assessment.marks import Given, NewMark, give, refusal_of, rules_of, standing_marks
+from services.assessment.marks import Given, NewMark, refusal_of, rules_of, standing_marks
 from services.assessment.objects import Target, objects_of, spans_of
 from services.assessment.rubric.decidable import decided
 from services.assessment.rubric.model import Component, Rubric
 from services.assessment.rules import Bonus, Manual
 from services.assessment.rules.base import Rule
 from services.assessment.said import Words
-from services.assessment.tables import AssessmentCycle, AssessmentMark
+from services.assessment.tables import AssessmentCycle
 from services.errors import DomainError, Forbidden
 from services.geography.outlines import outlines
 from services.measures.period import parse
@@ -142,13 +142,3 @@ def refusals(rubric: Rubric, handed_in: Iterable[NewMark]) -> dict[str, DomainEr
     """What can't be taken of a form, by the name of the mark; empty where all of it can."""
     checked = ((new.name, refusal_of(rubric, new)) for new in handed_in)
     return {name: refused for name, refused in checked if refused is not None}
-
-
-def give_all(
-    session: Session, scope: Scope, cycle: AssessmentCycle, target: Target, rubric: Rubric, handed_in: Iterable[NewMark]
-) -> list[AssessmentMark]:
-    """Hand a whole form in. Raises what the first refused mark raises, before any is written."""
-    every = list(handed_in)
-    for refused in refusals(rubric, every).values():
-        raise refused
-    return [give(session, scope, cycle, target, rubric, new) for new in every]

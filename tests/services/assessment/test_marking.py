@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from services.assessment.cycles import cycle
-from services.assessment.marking import Place, give_all, given_to, marked_in, places_of, refusals, sections_of
-from services.assessment.marks import NewMark, take_back
+from services.assessment.marking import Place, given_to, marked_in, places_of, refusals, sections_of
+from services.assessment.marks import NewMark, give_all, take_back
 from services.errors import Forbidden, Invalid
 from tests.services.assessment.place import Assessed, measures
 from tests.services.matters.place import of
@@ -51,7 +51,8 @@ def test_an_object_is_done_while_its_mark_stands(year: Assessed) -> None:
 def test_a_form_is_taken_whole(year: Assessed) -> None:
     session, target = year.there.session, year.target(1)
     quarter = cycle(session, "2026-Q4")
-    give_all(session, year.office, quarter, target, measures(), [GOOD, NewMark("praise", "a letter", level="town")])
+    praise = NewMark("praise", "a letter", level="town")
+    give_all(session, year.office, quarter, measures(), [(target, GOOD), (target, praise)])
     given = given_to(session, quarter, target)
     assert {name: [one.mark.reason for one in found] for name, found in given.items()} == {
         "attitude": ["as seen"], "praise": ["a letter"],
@@ -64,7 +65,7 @@ def test_of_a_form_with_one_fault_nothing_is_written(year: Assessed) -> None:
     quarter = cycle(session, "2026-Q4")
     assert list(refusals(measures(), [GOOD, WITHOUT_REASON])) == ["accident"]
     with pytest.raises(Invalid):
-        give_all(session, year.office, quarter, target, measures(), [GOOD, WITHOUT_REASON])
+        give_all(session, year.office, quarter, measures(), [(target, GOOD), (target, WITHOUT_REASON)])
     assert given_to(session, quarter, target) == {}
 
 

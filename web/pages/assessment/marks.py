@@ -10,8 +10,8 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import StringConstraints
 
 from services.assessment import cycles
-from services.assessment.marking import Place, give_all, given_to, marked_in, places_of, refusals, sections_of
-from services.assessment.marks import NewMark, take_back
+from services.assessment.marking import Place, given_to, marked_in, places_of, refusals, sections_of
+from services.assessment.marks import NewMark, give_all, take_back
 from services.assessment.standings import rubric_in
 from services.assessment.tables import AssessmentCycle
 from services.errors import DomainError, Invalid, NotFound
@@ -105,7 +105,7 @@ def save(request: Request, caller: OfficeForm, cycle: KeyPath, kind: Kind, code:
     if wrong:
         said = {key: refused.message.render(caller.lang) for key, refused in wrong.items()}
         return _form(request, caller, of, place, Tried(typed, said, status=422))
-    give_all(caller.session, caller.scope, of, place.target, rubric, new)
+    give_all(caller.session, caller.scope, of, rubric, [(place.target, one) for one in new])
     return RedirectResponse(_address(of, place), 303)
 
 
