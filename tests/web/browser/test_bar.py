@@ -10,7 +10,7 @@ from tests.web.browser.conftest import session_of, watched
 from tests.web.conftest import ROLES
 
 pytestmark = pytest.mark.browser
-WIDTHS = (1440, 1024, 932, 390)
+WIDTHS = (1440, 1366, 1280, 1060, 1024, 932, 390)
 # What is cut, stands on a second line, lies beyond the window or over its neighbour.
 WRONG = """() => {
   const bar = document.querySelector('.bar'), box = bar.getBoundingClientRect();
