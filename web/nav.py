@@ -58,3 +58,9 @@ def lines(role: str | None, path: str) -> Iterator[tuple[Line, bool]]:
     for line in LINES:
         if role in line.roles:
             yield line, is_within(path, line)
+
+
+def home_of(role: str) -> str:
+    """Where a person of that role begins: a grid leader at the own file, who has no map at their first page."""
+    mine = [line.path for line, _ in lines(role, "")]
+    return mine[0] if role == "grid_leader" or "/" not in mine else "/"

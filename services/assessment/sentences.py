@@ -29,6 +29,7 @@ register(
         "assessment.publication_open": "Revision %(revision)d of %(cycle)s is under way. Publish or withdraw it first.",
         "assessment.publication_early": "%(cycle)s still runs. It is announced when it is over.",
         "assessment.notice_over": "The notice would end on %(day)s, before it begins. Name a later day.",
+        "assessment.notice_day": "“%(text)s” is no day. Write the last day of the notice as 2026-01-31.",
         "assessment.notice_runs": "The notice runs until the end of %(day)s.",
         "assessment.revision_reason": "Revision %(revision)d was announced before. Say why there is another.",
         "assessment.withdraw_reason": "Say why it is withdrawn.",

@@ -23,12 +23,15 @@ def test_a_refused_page_leaves_the_way_to_the_others(browser: Browser) -> None:
     assert 'href="/boundaries"' in page.text
 
 
-def test_who_has_no_page_is_not_sent_round_in_a_circle(browser: Browser) -> None:
-    page = browser("forum").get("/?lang=en")
+def test_who_has_no_map_is_not_sent_round_in_a_circle(browser: Browser) -> None:
+    forum = browser("forum")
+    page = forum.get("/?lang=en")
     assert page.status_code == 403
     assert "To the map" not in page.text
     assert "Nothing is on show for the forum yet." in page.text
     assert "Sign in as somebody else" in page.text
+    assert '<a class="button" href="/assessment/published">' in page.text
+    assert forum.get("/assessment/published").status_code == 200
 
 
 def test_the_sign_out_empties_what_the_browser_kept(browser: Browser) -> None:

@@ -10,6 +10,7 @@ from services.access.sign_in import check_password, close_session, open_session
 from services.errors import DomainError
 from services.messages import message
 from web.access import Anybody, SignedInForm, Visitor, cookie_name
+from web.nav import home_of
 from web.render import render
 
 router = APIRouter()
@@ -49,8 +50,8 @@ def sign_in(request: Request, found: Anybody, login: Text, password: Text) -> Re
     if person is None:
         context = {"refused": refused.render(found.lang), "login": login}
         return render(request, "sign_in.html", context, status=403)
-    to = "/grids" if person.role == "grid_leader" else "/"
-    return enter(found, open_session(found.session, person, found.state.settings.session_hours), to)
+    token = open_session(found.session, person, found.state.settings.session_hours)
+    return enter(found, token, home_of(person.role))
 
 
 @router.post("/sign-out")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.access.audit import record
 from services.access.roles import require
 from services.access.scope import Scope
+from services.assessment.canonical import digest
 from services.assessment.publication.read import latest, state_of
 from services.assessment.publication.result import result_of
 from services.assessment.publication.snapshot import code_digest, inputs_of
@@ -61,8 +61,8 @@ def announce(
     result = result_of(inputs)
     made = AssessmentPublication(
         cycle_id=cycle.id, revision=before.revision + 1 if before else 1, reason=notice.reason.strip(),
-        notice_until=notice.until, result=result, result_sha256=sha256(result).hexdigest(),
-        inputs_sha256=sha256(inputs).hexdigest(), code_sha256=code_digest(), made_by=scope.person_id,
+        notice_until=notice.until, result=result, result_sha256=digest(result),
+        inputs_sha256=digest(inputs), code_sha256=code_digest(), made_by=scope.person_id,
     )  # fmt: skip
     session.add(made)
     session.flush()
@@ -95,7 +95,7 @@ def move(
 
 def differs(session: Session, scope: Scope, cycle: AssessmentCycle, published: AssessmentPublication) -> bool:
     """Whether the ledger says something else today than what was frozen. Scope must see everything."""
-    return sha256(inputs_of(session, scope, cycle)).hexdigest() != published.inputs_sha256
+    return digest(inputs_of(session, scope, cycle)) != published.inputs_sha256
 
 
 def _check_reckoned(session: Session, cycle: AssessmentCycle) -> None:

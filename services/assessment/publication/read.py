@@ -1,11 +1,10 @@
-"""What was announced and published: its state, its places, and whether it can be computed again."""
+"""What was announced and published: its state, its steps and its places."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import exists, select
@@ -15,11 +14,9 @@ from services.access.tables import Person
 from services.assessment.publication.tables import (
     AssessmentPublication,
     AssessmentPublicationEvent,
-    AssessmentSnapshot,
 )
 from services.assessment.said import Words
 from services.assessment.tables import AssessmentEntry
-from services.errors import NotFound
 from services.messages import Message, message
 
 STATES: dict[str, Message] = {
@@ -112,31 +109,3 @@ def _place(row: Mapping[str, Any]) -> Place:
     points, grade = row["points"], row["grade"]
     return Place(None if points is None else Decimal(points), row["rank"], row["ranked"],
                  Words(grade["zh"], grade["en"]) if grade else None)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """Whether the kept bytes are those that were hashed, and whether they give the same bytes again today."""
-
-    inputs_kept: bool
-    result_kept: bool
-    same_again: bool
-
-    @property
-    def holds(self) -> bool:
-        """Whether all three hold."""
-        return self.inputs_kept and self.result_kept and self.same_again
-
-
-def inputs_in(session: Session, of: AssessmentPublication) -> bytes:
-    """The frozen inputs of a revision. Raises NotFound for who may not see them."""
-    found = session.get(AssessmentSnapshot, of.id)
-    if found is None:
-        raise NotFound("assessment.no_snapshot", revision=of.revision)
-    return found.inputs
-
-
-def hashes_hold(of: AssessmentPublication, inputs: bytes, again: bytes) -> Proof:
-    """Compare a revision with its inputs and with what they gave again."""
-    return Proof(sha256(inputs).hexdigest() == of.inputs_sha256, sha256(of.result).hexdigest() == of.result_sha256,
-                 again == of.result)  # fmt: skip

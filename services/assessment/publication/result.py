@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from services.assessment.canonical import as_json
 from services.assessment.certainty.ranges import Certain, peers_of
 from services.assessment.certainty.samples import Inspection
 from services.assessment.objects import Target
-from services.assessment.publication.snapshot import FORMAT, canonical
+from services.assessment.publication.snapshot import FORMAT
 from services.assessment.rubric.canonical import from_canonical
 from services.assessment.rubric.model import Rubric
 from services.assessment.said import from_data
@@ -20,9 +21,9 @@ from services.errors import Conflict
 def result_of(inputs: bytes) -> bytes:
     """The result as canonical JSON. Raises Conflict where lines do not add up to what is kept beside them."""
     given = json.loads(inputs)
-    rubric = from_canonical(canonical(given["rubric"]))
+    rubric = from_canonical(as_json(given["rubric"]))
     kinds = list(dict.fromkeys(one["kind"] for one in given["objects"]))
-    return canonical({
+    return as_json({
         "format": FORMAT, "cycle": given["cycle"], "title": given["rubric"]["title"],
         "rubric_number": given["rubric_number"], "rubric_sha256": given["rubric_sha256"], "seed": given["seed"],
         "editions": given["editions"], "kinds": {kind: _table(rubric, given, kind) for kind in kinds},

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.access.scope import Scope
+from services.assessment.canonical import as_json
 from services.assessment.certainty.samples import inspections
 from services.assessment.ledger.read import standing_lines
 from services.assessment.rubric.tables import RubricVersion
-from services.assessment.said import plain
 from services.assessment.standings import Row, standings
 from services.assessment.tables import AssessmentCycle, AssessmentSpan
 from services.geography.tables import Edition
@@ -24,19 +23,6 @@ FORMAT = 1
 # Marks of inspectors weighed as floats are kept to so many decimals, far finer than any rounding of scores.
 DECIMALS = 9
 ASSESSMENT = Path(__file__).parents[1]
-
-
-def canonical(value: Any) -> bytes:
-    """JSON in UTF-8, keys sorted, decimals as the shortest text: the same values give the same bytes."""
-    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, Mapping):
-        return {str(k): _plain(v) for k, v in value.items()}
-    return [_plain(v) for v in value] if isinstance(value, list | tuple) else value
 
 
 @cache
@@ -52,11 +38,12 @@ def code_digest() -> str:
 def inputs_of(session: Session, scope: Scope, cycle: AssessmentCycle) -> bytes:
     """Rubric, editions, seed, and of every object its standing lines, outcomes and inspections, as canonical JSON.
 
-    Inspectors are not in it: an inspection is a number of points. Scope must see everything.
+    An inspection is a number of points without its inspector; the sentence of a single mark names who gave it, as in
+    the ledger, so the office alone reads this. Scope must see everything.
     """
     version = session.get_one(RubricVersion, cycle.rubric_version_id)
     rubric = json.loads(version.canonical)
-    return canonical({
+    return as_json({
         "format": FORMAT,
         "cycle": {"key": cycle.key, "kind": cycle.kind, "zone": cycle.zone, "starts_at": cycle.starts_at.isoformat(),
                   "stops_at": cycle.stops_at.isoformat()},

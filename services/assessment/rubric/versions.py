@@ -11,9 +11,10 @@ from services.access.audit import record
 from services.access.roles import require
 from services.access.scope import Scope
 from services.access.tables import Person
+from services.assessment.canonical import digest
 from services.assessment.evidence.registry import given_by_people
 from services.assessment.evidence.registry import known as query_known
-from services.assessment.rubric.canonical import canonical, digest, from_canonical
+from services.assessment.rubric.canonical import canonical, from_canonical
 from services.assessment.rubric.model import Rubric
 from services.assessment.rubric.proof import Proof, Shape, prove
 from services.assessment.rubric.read import read_rubric

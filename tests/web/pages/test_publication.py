@@ -103,6 +103,21 @@ def test_a_step_that_is_refused_says_why_and_keeps_what_was_typed(app: FastAPI) 
     assert 'value="a late finding"' in answer.text
 
 
+def test_a_day_that_is_none_is_asked_for_anew(app: FastAPI) -> None:
+    office = signed_in(app, "office")
+    form = re.search(r'name="form" value="([^"]+)"', office.get(HERE).text)
+    assert form is not None
+    answer = office.post(HERE, data={"form": form[1], "act": "announced", "until": "soon", "note": "a late finding"})
+    assert answer.status_code >= 400
+    assert "“soon” is no day" in answer.text
+
+
+def test_the_forum_begins_where_scores_are_published(app: FastAPI) -> None:
+    client = TestClient(app, follow_redirects=False)
+    answer = client.post("/sign-in", data={"login": "forum", "password": PASSWORD})
+    assert answer.headers["location"] == "/assessment/published"
+
+
 def test_others_take_no_step(app: FastAPI) -> None:
     leader = signed_in(app, "grid_leader")
     assert leader.post(HERE, data={"act": "published", "form": "x"}).status_code == 403

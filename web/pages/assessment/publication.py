@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -22,7 +23,7 @@ from services.assessment.publication.tables import AssessmentPublication
 from services.assessment.publication.verify import verify
 from services.assessment.said import Words, from_data
 from services.assessment.tables import AssessmentCycle
-from services.errors import DomainError, NotFound
+from services.errors import DomainError, Invalid, NotFound
 from services.measures.period import parse
 from services.measures.period_label import label
 from web import words
@@ -67,7 +68,7 @@ def step(
     of, now = cycles.cycle(caller.session, cycle), datetime.now(UTC)
     try:
         if act == "announced":
-            announce(caller.session, caller.scope, of, Notice(_day(until, of), note), now)
+            announce(caller.session, caller.scope, of, Notice(_day(until), note), now)
         else:
             move(caller.session, caller.scope, of, act, now, note)
     except NotFound:
@@ -77,12 +78,11 @@ def step(
     return RedirectResponse(f"/assessment/{of.key}/publication", 303)
 
 
-def _day(text: str, of: AssessmentCycle) -> date:
-    """The last day of the notice; one that can't be read is taken for one long past, and refused so."""
+def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        return of.starts_at.date()
+        raise Invalid("assessment.notice_day", text=text) from None
 
 
 def _page(
@@ -97,7 +97,7 @@ def _page(
         raise NotFound("assessment.not_published", cycle=of.key)
     context = frame(caller) | {
         "cycle": of, "period": label(parse(of.key)), "kind": kind, "every": every, "shown": shown, "office": office,
-        "states": STATES, "until": datetime.now(UTC).date() + timedelta(days=NOTICE_DAYS), "tried": tried,
+        "states": STATES, "until": datetime.now(ZoneInfo(of.zone)).date() + timedelta(days=NOTICE_DAYS), "tried": tried,
         "refused": tried[0].message.render(caller.lang) if tried else None,
         "proof": verify(caller.session, shown) if again and office and shown else None,
     } | (_table(caller, shown, kind) if shown else {})  # fmt: skip

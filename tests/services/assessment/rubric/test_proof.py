@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from services.assessment.rubric.canonical import canonical, digest, from_canonical
+from services.assessment.canonical import digest
+from services.assessment.rubric.canonical import canonical, from_canonical
 from services.assessment.rubric.decidable import decided
 from services.assessment.rubric.proof import prove
 from services.assessment.rubric.schema import PUBLISHED, schema_text
